@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+
+/// The BibTeX key of a paper, such as `chen2016revisiting`: the id of its note and of every link to it.
+///
+/// A key is ASCII: letters, digits and `- _ . : +`, beginning with a letter or digit. Once given it
+/// is never recomputed.
+public struct CitationKey: Hashable, Sendable, CustomStringConvertible {
+  /// The key as written.
+  public let description: String
+
+  /// Checks a key; `nil` when it has a character that file names, links or BibTeX cannot carry.
+  public init?(_ text: String) {
+    guard let first = text.unicodeScalars.first, Self.isWord(first),
+      text.unicodeScalars.allSatisfy({ Self.isWord($0) || "-_.:+".unicodeScalars.contains($0) })
+    else { return nil }
+    description = text
+  }
+
+  private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+  }
+}
+
+// MARK: - Comparable, Codable
+
+extension CitationKey: Comparable {
+  /// By code points, so that lists are the same everywhere.
+  public static func < (left: CitationKey, right: CitationKey) -> Bool {
+    left.description < right.description
+  }
+}
+
+extension CitationKey: Codable {
+  /// Reads a key from a plain string.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let key = CitationKey(text) else {
+      throw DecodingError.dataCorruptedError(
+        in: container,
+        debugDescription: "'\(text)' is not a citation key"
+      )
+    }
+    self = key
+  }
+
+  /// Writes the key as a plain string.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

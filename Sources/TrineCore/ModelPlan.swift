@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+
+/// What is trained.
+public struct ModelPlan: Hashable, Codable, Sendable {
+  /// The kinds of model.
+  public enum Kind: String, Codable, Sendable, CaseIterable {
+    /// A multi-layer perceptron with a softmax at its end.
+    case mlp
+  }
+
+  /// What stands between two layers.
+  public enum Activation: String, Codable, Sendable, CaseIterable {
+    case relu, tanh, sigmoid
+  }
+
+  /// The kind of model.
+  public var kind: Kind
+  /// Values a sample, the width of each hidden layer, and the number of classes: at least two.
+  public var layers: [Int]
+  /// What stands between two layers.
+  public var activation: Activation
+
+  /// Makes a model plan.
+  public init(kind: Kind = .mlp, layers: [Int], activation: Activation = .relu) {
+    self.kind = kind
+    self.layers = layers
+    self.activation = activation
+  }
+
+  /// How many parameters the model has: a weight matrix and a bias for each pair of layers.
+  public var parameterCount: Int {
+    zip(layers, layers.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 + $1.1 }
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+
+/// One line of a rank's event file.
+///
+/// Event files are append-only, one JSON object a line. Keys this version does not know are left
+/// alone; a kind it does not know is read as `other`.
+public struct TrainingEvent: Hashable, Codable, Sendable {
+  /// What happened.
+  public enum Kind: String, Sendable {
+    /// The rank is up: `values` hold its process id.
+    case started
+    /// Named numbers at a step.
+    case metric
+    /// Seconds spent on compute, communicate, wait and data since the last such event.
+    case phase
+    /// A checkpoint was written; `message` is its file, relative to the run's folder.
+    case checkpoint
+    /// The rank is alive.
+    case heartbeat
+    /// Something a person should know; `message` says what.
+    case warning
+    /// The rank ended as it should.
+    case finished
+    /// The rank could not go on; `message` says why.
+    case failed
+    /// A kind of a newer Trine.
+    case other
+  }
+
+  /// Seconds since the rank started.
+  public var t: Double
+  /// What happened.
+  public var kind: Kind
+  /// The optimizer step it happened at.
+  public var step: Int?
+  /// The same in passes over the training set.
+  public var epoch: Double?
+  /// Named numbers, by metric name.
+  public var values: [String: Double]?
+  /// The rank that speaks.
+  public var rank: Int?
+  /// Words.
+  public var message: String?
+
+  /// Makes an event.
+  public init(
+    t: Double,
+    kind: Kind,
+    step: Int? = nil,
+    epoch: Double? = nil,
+    values: [String: Double]? = nil,
+    rank: Int? = nil,
+    message: String? = nil
+  ) {
+    self.t = t
+    self.kind = kind
+    self.step = step
+    self.epoch = epoch
+    self.values = values
+    self.rank = rank
+    self.message = message
+  }
+}
+
+extension TrainingEvent.Kind: Codable {
+  /// Reads a kind; one of a newer Trine is `other`.
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    self = TrainingEvent.Kind(rawValue: text) ?? .other
+  }
+}
