@@ -14,7 +14,8 @@ public struct Day: Hashable, Sendable, CustomStringConvertible {
   /// Reads `YYYY-MM-DD`; `nil` when it is no day of the Gregorian calendar.
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [4, 2, 2], parts.joined().utf8.allSatisfy({ (48...57).contains($0) }),
+    guard parts.map(\.count) == [4, 2, 2],
+      parts.joined().utf8.allSatisfy({ (48...57).contains($0) }),
       let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
     else { return nil }
     let ordinal = Self.ordinal(year: year, month: month, day: day)
