@@ -21,6 +21,7 @@ let argumentParser: Target.Dependency = .product(
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let realModule: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -34,6 +35,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
   ],
   targets: [
@@ -45,6 +47,8 @@ let package = Package(
 
     // Values that all share.
     .target(name: "TrineCore", swiftSettings: house),
+    // Whole files, written so that a crash leaves the old or the new one.
+    .target(name: "TrineFiles", dependencies: ["TrineCore"], swiftSettings: house),
 
     // What a rank runs: no catalog, no YAML.
     .target(
@@ -70,7 +74,7 @@ let package = Package(
     .target(name: "TrineCatalog", dependencies: ["TrineCore", grdb], swiftSettings: house),
     .target(
       name: "TrineLaunch",
-      dependencies: ["TrineCore", "TrineCatalog", subprocess],
+      dependencies: ["TrineCore", "TrineFiles", "TrineCatalog", subprocess, system],
       swiftSettings: house
     ),
     .target(name: "TrineStatistics", dependencies: ["TrineCore"], swiftSettings: house),
@@ -82,8 +86,8 @@ let package = Package(
     .executableTarget(
       name: "trine",
       dependencies: [
-        "TrineCore", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineLaunch", "TrineReport",
-        argumentParser,
+        "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineLaunch",
+        "TrineReport", argumentParser,
       ],
       swiftSettings: house
     ),
@@ -113,7 +117,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TrineLaunchTests",
-      dependencies: ["TrineLaunch", "TrineCatalog", "TrineCore"],
+      dependencies: ["TrineLaunch", "TrineCatalog", "TrineFiles", "TrineCore"],
       swiftSettings: house
     ),
     // The commands as their users meet them: transcripts of the built executables.

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+
+import Subprocess
+
+/// How the program that starts the ranks ended.
+enum LauncherExit: Equatable {
+  case code(Int32)
+  case signal(Int32)
+  case notStarted(String)
+
+  init(_ result: Result<TerminationStatus, any Error>) {
+    self =
+      switch result {
+      case .success(.exited(let code)): .code(code)
+      case .success(.signaled(let signal)): .signal(signal)
+      case .failure(let error): .notStarted("\(error)")
+      }
+  }
+}
+
+/// The name and number of a signal: `SIGKILL (9)`.
+func signalName(_ signal: Int32) -> String {
+  let names: [Int32: String] = [
+    1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE",
+    9: "SIGKILL", 11: "SIGSEGV", 13: "SIGPIPE", 15: "SIGTERM",
+  ]
+  return names[signal].map { "\($0) (\(signal))" } ?? "signal \(signal)"
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+
+import Subprocess
+import TrineCore
+
+/// The command line that starts the ranks of a run on this machine.
+///
+/// Pure. The flags are Open MPI 4's (mpirun(1)).
+struct MPIRunCommand {
+  /// Everything after `mpirun`.
+  let arguments: [String]
+  /// Variables the ranks find beside those they inherit.
+  let environment: Environment
+
+  init(
+    plan: RunPlan,
+    worker: String,
+    folder: RunFolder,
+    supervisor: RunTransition.Supervisor,
+    cores: Int,
+    isRoot: Bool
+  ) {
+    var words: [String] = []
+    if isRoot { words.append("--allow-run-as-root") }
+    words += ["-n", String(plan.ranks)]
+    if plan.ranks > cores {
+      // Ranks that spin on a core another rank waits for starve it.
+      words += ["--oversubscribe", "--mca", "mpi_yield_when_idle", "1"]
+    }
+    // Bound ranks of two runs started side by side would share the first cores and leave the rest.
+    words += ["--bind-to", "none", worker, folder.path]
+    arguments = words
+    environment = .inherit.updating([
+      "OPENBLAS_NUM_THREADS": String(plan.threads),
+      "TRINE_SUPERVISOR": String(supervisor.process),
+      "TRINE_SUPERVISOR_HOST": supervisor.host,
+    ])
+  }
+}

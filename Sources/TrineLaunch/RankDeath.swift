@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+
+/// What Open MPI prints about a rank that ended badly without a word of its own.
+struct RankDeath: Equatable {
+  let rank: Int
+  let how: String
+
+  /// Reads `process rank 1 with PID 12 on node x exited on signal 9 (Killed)`, or the block with
+  /// `Process name: [[1,1],1]` and `Exit code: 3`.
+  init?(launcherLog: String) {
+    // mpirun breaks its lines at about 76 columns, also inside the sentence.
+    let log = launcherLog.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let signalled = /process rank (\d+) with PID \d+ on node \S+ exited on signal (\d+)/
+    let exited = /Process name: \[\[\d+,\d+\],(\d+)\] Exit code: (\d+)/
+    if let match = log.firstMatch(of: signalled), let rank = Int(match.1),
+      let signal = Int32(match.2)
+    {
+      self.rank = rank
+      let maybe = signal == 9 ? ", by a person or by the kernel when memory ran out" : ""
+      how = "was killed by \(signalName(signal))\(maybe)"
+    } else if let match = log.firstMatch(of: exited), let rank = Int(match.1) {
+      self.rank = rank
+      how = "ended with exit code \(match.2)"
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+
+import FoundationEssentials
+import TrineCore
+
+/// How a run ended and why.
+///
+/// Pure: judged from what the launcher and the ranks left behind.
+struct RunOutcome: Equatable {
+  let status: RunStatus
+  let reason: String?
+  /// The rank that failed first, when one did.
+  let rank: Int?
+
+  init(_ status: RunStatus, _ reason: String? = nil, rank: Int? = nil) {
+    self.status = status
+    self.reason = reason
+    self.rank = rank
+  }
+
+  /// The outcome as a line of the supervisor's events.
+  func transition(at date: Date) -> RunTransition {
+    RunTransition(time: Timestamp.text(date), status: status, reason: reason)
+  }
+}
+
+// MARK: - Judged by the supervisor
+
+extension RunOutcome {
+  /// Judges a run whose launcher has ended.
+  /// - Parameters:
+  ///   - exit: How the launcher ended, or why it could not be started.
+  ///   - stoppedBy: The signal with which a person asked Trine to stop, if one did.
+  ///   - lastWords: Each rank's `finished` or `failed` event.
+  ///   - ranks: The world size.
+  ///   - launcherLog: What the launcher printed.
+  init(
+    exit: LauncherExit,
+    stoppedBy: Int32?,
+    lastWords: [Int: TrainingEvent],
+    ranks: Int,
+    launcherLog: String
+  ) {
+    let hasFinished = lastWords.values.count { $0.kind == .finished } == ranks
+    if exit == .code(0), hasFinished {
+      self.init(.finished)
+    } else if let stoppedBy {
+      self.init(.killed, "stopped by \(signalName(stoppedBy))")
+    } else if let failure = Self.firstFailure(lastWords, ranks: ranks) {
+      self = failure
+    } else if case .signal(let signal) = exit {
+      self.init(.killed, "mpirun was killed by \(signalName(signal))")
+    } else if let death = RankDeath(launcherLog: launcherLog) {
+      self.init(.failed, "rank \(death.rank) of \(ranks) \(death.how)", rank: death.rank)
+    } else {
+      self.init(.failed, Self.lastResort(exit, launcherLog))
+    }
+  }
+
+  /// The failure that came first, by the ranks' own clocks; the others follow from it.
+  private static func firstFailure(_ lastWords: [Int: TrainingEvent], ranks: Int) -> RunOutcome? {
+    let failures = lastWords.filter { $0.value.kind == .failed }
+    let first = failures.min { ($0.value.t, $0.key) < ($1.value.t, $1.key) }
+    guard let (rank, event) = first else { return nil }
+    let message = event.message ?? "it failed without a message"
+    return RunOutcome(.failed, "rank \(rank) of \(ranks): \(message)", rank: rank)
+  }
+
+  private static func lastResort(_ exit: LauncherExit, _ launcherLog: String) -> String {
+    let line = launcherLog.split(separator: "\n").last { $0.contains(where: \.isLetter) }
+    let said = line.map { ": \($0)" } ?? ""
+    switch exit {
+    case .code(0): return "mpirun ended, but not every rank said that it had finished"
+    case .code(let code): return "mpirun ended with exit code \(code)" + said
+    case .signal(let signal): return "mpirun was killed by \(signalName(signal))"
+    case .notStarted(let why): return "mpirun could not be started: \(why)"
+    }
+  }
+}
+
+// MARK: - Judged afterwards
+
+extension RunOutcome {
+  /// Judges a run whose supervisor is gone without a word and whose ranks are gone too.
+  /// - Parameters:
+  ///   - supervisor: The process id the supervisor had.
+  ///   - ranks: All events of each rank.
+  init(orphanOf supervisor: Int32, ranks: [[TrainingEvent]]) {
+    let last = ranks.enumerated().compactMap { rank, events in events.last.map { (rank, $0) } }
+    let lastWords = Dictionary(uniqueKeysWithValues: last)
+    let failures = lastWords.filter { $0.value.kind == .failed }
+    let gone = "trine (process \(supervisor)) was killed or its machine went down"
+    let bereft = failures.filter { ($0.value.message ?? "").contains("supervisor") }
+    if !ranks.isEmpty, lastWords.values.count(where: { $0.kind == .finished }) == ranks.count {
+      self.init(.finished)
+    } else if !bereft.isEmpty {
+      self.init(.killed, "\(gone); its ranks stopped themselves")
+    } else if let failure = Self.firstFailure(lastWords, ranks: ranks.count) {
+      self = failure
+    } else {
+      let step = ranks.joined().compactMap(\.step).max()
+      let heard = step.map { "last heard of at step \($0)" } ?? "nothing was heard of its ranks"
+      self.init(.lost, "\(gone); \(heard)")
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+
+public import TrineCore
+
+/// What a person who waits for a run wants to hear of it.
+public enum RunProgress: Sendable {
+  /// The run has its folder and its ranks are being started.
+  case started(Run)
+  /// Rank 0 is alive and this far.
+  case beat(RunBeat)
+  /// Metrics were measured: at the end of an epoch, for most.
+  case measured(TrainingEvent)
+  /// A rank warns.
+  case warned(rank: Int, message: String)
+}
+
+/// How far a run is.
+public struct RunBeat: Sendable {
+  /// Passes over the training set so far.
+  public let epoch: Double
+  /// Passes planned.
+  public let epochs: Int
+  /// The mean training loss since the last beat.
+  public let loss: Double?
+  /// Samples a second since the last beat.
+  public let throughput: Double?
+  /// Seconds since the rank started.
+  public let elapsed: Double
+
+  /// Seconds that remain at the mean pace so far; `nil` until there is one.
+  public var timeLeft: Double? {
+    guard epoch > 0, elapsed > 0 else { return nil }
+    return max(0, elapsed / epoch * (Double(epochs) - epoch))
+  }
+}
+
+/// How a run ended, with what helps to find out why.
+public struct RunReport: Sendable {
+  /// The run, as the catalog has it now.
+  public let run: Run
+  /// The rank that failed first, when one did.
+  public let failedRank: Int?
+  /// The last lines of that rank's log, or of the launcher's.
+  public let lastLines: [String]
+}

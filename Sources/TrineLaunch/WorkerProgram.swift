@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+
+import FoundationEssentials
+import Glibc
+import Subprocess
+import SystemPackage
+import TrineCore
+import TrineFiles
+
+/// The program that each rank runs, and what it can tell before any rank is started.
+struct WorkerProgram: Sendable {
+  /// Its absolute path.
+  let path: String
+
+  /// Finds `trine-worker`: `TRINE_WORKER` when set, else beside this program.
+  init() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let folder = own.map { String($0.prefix(upTo: $0.lastIndex(of: "/") ?? $0.endIndex)) } ?? "."
+    let candidate = environment["TRINE_WORKER"] ?? "\(folder)/trine-worker"
+    guard access(candidate, X_OK) == 0 else { throw Diagnostic.noWorker(candidate) }
+    path = candidate
+  }
+
+  /// Checks what only the data knows (files, shapes, counts) without starting MPI.
+  /// - Returns: the versions of the libraries the worker links.
+  func check(_ plan: RunPlan, in workspace: Workspace) async throws -> [String: String] {
+    let result = try await Subprocess.run(
+      .path(FilePath(path)),
+      arguments: ["--check"],
+      workingDirectory: FilePath(workspace.root),
+      input: .string(JSONText.line(plan)),
+      output: .string(limit: 1 << 16),
+      error: .string(limit: 1 << 16)
+    )
+    let message = result.standardError.split(separator: "\n").joined(separator: "\n")
+    switch result.terminationStatus {
+    case .exited(0):
+      return try JSONText.value([String: String].self, from: result.standardOutput)
+    case .exited(65):
+      throw Diagnostic(.badData, message)
+    case let status:
+      throw Diagnostic(.failure, "'\(path) --check' ended with \(status): \(message)")
+    }
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static func noWorker(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .failure,
+      "\(path) is not there, or cannot be run; the ranks of a run are started from it",
+      fix: "install Trine again (make install), or set TRINE_WORKER to the program's path"
+    )
+  }
+}
