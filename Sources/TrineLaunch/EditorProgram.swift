@@ -2,7 +2,8 @@
 
 import FoundationEssentials
 import Subprocess
-public import TrineCore
+import SystemPackage
+import TrineCore
 
 /// The user's own editor, as `VISUAL` or `EDITOR` names it.
 public enum EditorProgram {
@@ -16,7 +17,7 @@ public enum EditorProgram {
     let result = try await Subprocess.run(
       .name("sh"),
       arguments: ["-c", "\(editor) \"$1\"", "sh", path],
-      input: .standardInput,
+      input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
       output: .currentStandardOutput,
       error: .currentStandardError
     )

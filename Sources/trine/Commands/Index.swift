@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import TrineCore
+import TrineLaunch
+
+/// `trine index`.
+struct Index: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make the catalog anew from the notes and the run folders."
+  )
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let open = try workspace.open()
+    let runs = RunReader.runs(in: open.workspace)
+    try open.catalog.replaceRuns(runs)
+    try open.catalog.forgetPapers()
+    try open.syncNotes()
+    try open.syncRuns()
+    let papers = try open.catalog.papers()
+    Console.note("indexed \(papers.count) papers and \(runs.count) runs")
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import FoundationEssentials
+import TrineConfig
+import TrineCore
+
+/// `trine init [DIR]`.
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make a workspace, with an example experiment and a first note."
+  )
+
+  @Argument(help: "The folder to make the workspace in.")
+  var directory = "."
+
+  @Option(help: "The workspace's name; the folder's name unless told otherwise.")
+  var name: String?
+
+  @Option(help: "The language of templates, headings and reports: en or ja.")
+  var language: Language = .en
+
+  func run() throws {
+    let written = try WorkspaceMaker.make(at: directory, name: name, language: language)
+    guard !written.isEmpty else {
+      Console.note("\(directory) is a workspace already; nothing was changed")
+      return
+    }
+    for file in written { Console.print("wrote \(file)") }
+    let place = directory == "." ? "" : "cd \(directory) && "
+    Console.note(
+      """
+      Next:
+        \(place)trine run experiments/first.yaml   run the example on two ranks
+        trine paper add                   note a paper you have read
+        trine report week                 write this week's report
+      """
+    )
+  }
+}
+
+extension Language: @retroactive ExpressibleByArgument {}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import TrineCore
+
+/// `trine paper show KEY`.
+struct PaperShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a paper's note and the runs that rest on it."
+  )
+
+  @Argument(help: "The citation key.")
+  var key: CitationKey
+
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var format: PageFormatOptions
+
+  func run() throws {
+    let open = try workspace.open()
+    try open.syncNotes()
+    let text = try open.notes.text(of: key)
+    let runs = try open.catalog.runs(naming: key)
+    switch format.format {
+    case .json:
+      let entry = try open.notes.entry(file: Workspace.note(key))
+      Console.print(try JSONText.pretty(PaperObject(paper: entry)))
+    case .text:
+      Console.print(text)
+      for run in runs {
+        let accuracy = run.metrics["test/accuracy"].map { "  test/accuracy \($0.last.fixed(4))" }
+        Console.note("run \(run.id)  \(run.status.rawValue)" + (accuracy ?? ""))
+      }
+    }
+  }
+}

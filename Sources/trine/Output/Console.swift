@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+
+import FoundationEssentials
+import Glibc
+
+/// The two streams: results go to the one, everything else to the other.
+enum Console {
+  /// Writes a result to standard output, with a line break at its end.
+  static func print(_ text: String) {
+    write(text, to: STDOUT_FILENO)
+  }
+
+  /// Writes chatter, counts and hints to standard error.
+  static func note(_ text: String) {
+    write(text, to: STDERR_FILENO)
+  }
+
+  /// Replaces the current line of the terminal.
+  static func replaceLine(_ text: String) {
+    writeAll("\r\u{1B}[K" + text, to: STDERR_FILENO)
+  }
+
+  /// Whether standard error is a terminal somebody looks at.
+  static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Columns of the terminal behind standard error.
+  static var width: Int {
+    var size = winsize()
+    let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return isKnown ? Int(size.ws_col) : 80
+  }
+
+  private static func write(_ text: String, to stream: Int32) {
+    guard !text.isEmpty else { return }
+    writeAll(text.hasSuffix("\n") ? text : text + "\n", to: stream)
+  }
+
+  private static func writeAll(_ text: String, to stream: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(stream, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+
+import FoundationEssentials
+import TrineCore
+
+/// A run in words, for people.
+struct RunText {
+  let run: Run
+  let timeZone: TimeZone
+
+  /// How the run stands and what it was asked to do, a line each.
+  var summary: String {
+    var lines = ["\(run.id)  \(run.status.rawValue)" + (run.reason.map { ": \($0)" } ?? "")]
+    if let question = run.question { lines.append("question  \(question)") }
+    if !run.papers.isEmpty {
+      lines.append("papers    \(run.papers.map(\.description).joined(separator: ", "))")
+    }
+    lines.append("created   \(run.created.minute(in: timeZone)) on \(run.host)")
+    if let duration = run.duration { lines.append("took      \(duration.duration)") }
+    lines.append("ranks     \(run.ranks), seed \(run.seed)")
+    for key in ["data", "model", "train"] {
+      lines.append(key.padded(to: 10) + (run.config[key]?.flow ?? ""))
+    }
+    lines.append("folder    \(run.folder)")
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension JSONValue {
+  /// The value on one line as YAML's flow style has it: `{kind: mlp, layers: [784, 10]}`.
+  fileprivate var flow: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): "\(value)"
+    case .integer(let value): "\(value)"
+    case .number(let value): "\(value)"
+    case .string(let value): value
+    case .array(let elements): "[\(elements.map(\.flow).joined(separator: ", "))]"
+    case .object(let members):
+      "{"
+        + members.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.flow)" }
+        .joined(separator: ", ") + "}"
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCatalog
+import TrineCore
+import TrineLaunch
+import TrineNotes
+
+/// A workspace whose catalog is open and agrees with the files.
+struct OpenWorkspace {
+  let workspace: Workspace
+  let catalog: Catalog
+
+  /// Opens the catalog; the two `sync` functions fill a fresh one from the files.
+  init(_ workspace: Workspace) throws {
+    self.workspace = workspace
+    catalog = try Catalog.open(at: workspace.path(Workspace.catalog))
+  }
+
+  /// Where the notes are.
+  var notes: NoteStore { NoteStore(workspace: workspace) }
+
+  /// Takes in what was changed in the notes since the last command, in whatever editor.
+  func syncNotes() throws {
+    try NoteSync(store: notes, catalog: catalog).sync()
+  }
+
+  /// Takes in runs the catalog does not know, and how those ended whose supervisor did not live to
+  /// say so.
+  func syncRuns() throws {
+    try Reconciler(workspace: workspace, catalog: catalog).reconcile()
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import TrineCore
+
+/// The root command.
+struct Trine: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trine",
+    abstract: "Keep what you read, what you ran and what you report in one workspace.",
+    discussion: """
+      A day with Trine: 'trine paper add' after reading, 'trine run experiments/x.yaml' before \
+      lunch, 'trine report week' before the lab meeting. Begin with 'trine init'.
+      """,
+    version: TrineVersion.text,
+    subcommands: [Init.self, Index.self],
+    groupedSubcommands: [
+      CommandGroup(name: "Papers:", subcommands: [Paper.self]),
+      CommandGroup(name: "Runs:", subcommands: [RunExperiment.self, Runs.self, Show.self]),
+      CommandGroup(name: "Reports:", subcommands: [Report.self]),
+    ]
+  )
+}
