@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+
+import GRDB
+public import TrineCore
+
+extension Catalog {
+  /// Replaces everything the catalog holds with what was read from the files; others see the old
+  /// or the new, never a part.
+  public func rebuild(runs: [Run], papers: [StampedPaper]) throws {
+    try write { db in
+      try db.execute(sql: "DELETE FROM run; DELETE FROM paper")
+      for run in runs {
+        try RunRecord(run: run).insert(db)
+      }
+      for paper in papers {
+        try PaperRecord(entry: paper.entry, stamp: paper.stamp).save(db)
+      }
+    }
+  }
+}
