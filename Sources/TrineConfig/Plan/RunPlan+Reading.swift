@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+extension RunPlan {
+  /// Reads an experiment's mapping, in which each key has one value.
+  ///
+  /// What is wrong goes to `problems`; the plan is to be used only when there are none.
+  init(reading root: ConfigNode, defaultName: String, problems: Problems) {
+    let reader = SectionReader(root: root, schema: .experiment, problems: problems)
+    let usual = RunPlan(
+      name: defaultName,
+      data: DataPlan(format: .idx),
+      model: ModelPlan(layers: [])
+    )
+    reader.require("data", example: "data: {format: synthetic, kind: spirals}")
+    reader.require("model", example: "model: {layers: [2, 16, 2]}")
+    self.init(
+      name: Self.name(reader, default: defaultName),
+      question: reader.text("question").map(Self.oneLine),
+      papers: reader.list("papers", of: "citation keys", Self.citationKey) ?? [],
+      tags: reader.list("tags", of: "texts") { node throws(ValueProblem) in try node.text() } ?? [],
+      mode: reader.choice("mode", default: usual.mode, later: Self.laterModes),
+      ranks: Self.ranks(reader, default: usual.ranks),
+      threads: reader.whole("threads", default: usual.threads, in: 1...SectionReader.largestCount),
+      seed: reader.whole("seed", default: usual.seed, in: 0...Int.max),
+      data: DataPlan(reading: reader.section("data")),
+      model: ModelPlan(reading: reader.section("model")),
+      train: TrainPlan(reading: reader.section("train")),
+      launcher: LauncherPlan(reading: reader.section("launcher"))
+    )
+    reportContradictions(in: root, problems: problems)
+  }
+
+  private static let laterModes = ["async", "tensor", "pipeline", "mapreduce", "command"]
+
+  private static func name(_ reader: SectionReader, default fallback: String) -> String {
+    reader.value("name", default: fallback) { node throws(ValueProblem) in
+      let text = try node.text()
+      guard ExperimentName.isValid(text) else {
+        throw ValueProblem(must: ExperimentName.rule, fix: ExperimentName.fix(for: text))
+      }
+      return text
+    }
+  }
+
+  private static func ranks(_ reader: SectionReader, default fallback: Int) -> Int {
+    reader.value("ranks", default: fallback, shown: "\(fallback)") { node throws(ValueProblem) in
+      if node.value == .scalar("0", isQuoted: false) {
+        throw ValueProblem(
+          clause: "a run needs at least one rank to do the work",
+          fix: "write ranks: 1 for a run in one process"
+        )
+      }
+      return try node.whole(in: 1...SectionReader.largestCount)
+    }
+  }
+
+  private static func citationKey(_ node: ConfigNode) throws(ValueProblem) -> CitationKey {
+    guard let key = CitationKey(try node.text()) else {
+      throw ValueProblem(must: "a citation key such as chen2016revisiting")
+    }
+    return key
+  }
+
+  /// A question that was folded over several lines, as one.
+  private static func oneLine(_ text: String) -> String {
+    let words = text.split(whereSeparator: \.isNewline).map { $0.split(separator: " ") }
+    return words.joined().joined(separator: " ")
+  }
+}
+
+extension LauncherPlan {
+  init(reading reader: SectionReader) {
+    self.init(
+      kind: reader.choice("kind", default: LauncherPlan().kind, later: ["slurm", "hosts"])
+    )
+  }
+}

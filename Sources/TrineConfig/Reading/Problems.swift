@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// Collects what is wrong with a config, so that one reading reports everything.
+final class Problems {
+  /// The file that is read, as its messages name it.
+  let file: String
+  private var list: [Diagnostic] = []
+  private var unsound: Set<DottedKey> = []
+
+  init(file: String) {
+    self.file = file
+  }
+
+  /// Notes a problem; `key` is the one whose value cannot be relied on.
+  ///
+  /// A mistake that is not in the file is one of the command line.
+  func add(_ problem: Diagnostic, about key: DottedKey? = nil) {
+    var problem = problem
+    problem.cause = problem.location?.file == file ? .badData : .usage
+    if !list.contains(problem) { list.append(problem) }
+    if let key { unsound.insert(key) }
+  }
+
+  /// Takes over the problems of another reading of the same file.
+  func add(_ other: Problems) {
+    for problem in other.list { add(problem) }
+  }
+
+  /// Whether the values of all these keys were read without a problem.
+  func areSound(_ keys: DottedKey...) -> Bool {
+    !keys.contains { key in unsound.contains { key.isWithin($0) } }
+  }
+
+  /// Throws all problems in the order of the file, those of the command line last.
+  func throwIfAny() throws(Diagnostics) {
+    guard !list.isEmpty else { return }
+    let order = list.enumerated().sorted { left, right in
+      (rank(left.element), left.offset) < (rank(right.element), right.offset)
+    }
+    throw Diagnostics(order.map(\.element))
+  }
+
+  private func rank(_ problem: Diagnostic) -> Rank {
+    guard let location = problem.location, location.file == file else { return Rank(.max, 0) }
+    return Rank(location.line ?? 0, location.column ?? 0)
+  }
+}
+
+private struct Rank: Comparable {
+  let line: Int
+  let column: Int
+
+  init(_ line: Int, _ column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  static func < (left: Rank, right: Rank) -> Bool {
+    (left.line, left.column) < (right.line, right.column)
+  }
+}
