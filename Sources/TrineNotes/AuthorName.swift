@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+
+/// An author's name taken apart as BibTeX does: `Family, Given`, `Given von Family`, `{Corporate}`.
+///
+/// A name in kana or kanji without a comma has its family name first, as Japanese is written.
+public struct AuthorName: Hashable, Sendable {
+  /// The family name with its particles: `van den Oord`; the whole name where it has no parts.
+  public let family: String
+  /// `Jr.` and the like.
+  public let suffix: String
+  /// The given names.
+  public let given: String
+
+  /// Takes a name apart; braces keep what is inside them together.
+  public init(_ text: String) {
+    let parts = Self.split(text, where: { $0 == "," }).map(Self.trimmed)
+    switch parts.count {
+    case 1: self = Self(words: Self.split(text, where: { $0.isWhitespace || $0 == "~" }))
+    case 2: self.init(family: parts[0], suffix: "", given: parts[1])
+    case 3: self.init(family: parts[0], suffix: parts[1], given: parts[2])
+    default: self.init(family: Self.trimmed(text), suffix: "", given: "")
+    }
+  }
+
+  private init(family: String, suffix: String, given: String) {
+    self.family = family
+    self.suffix = suffix
+    self.given = given
+  }
+
+  /// `Family, Given` or `Family, Jr., Given`; only the family name where there is no more.
+  public var inverted: String {
+    [family, suffix, given].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+}
+
+// MARK: - Names without a comma
+
+extension AuthorName {
+  private init(words all: [String]) {
+    var words = all.filter { !$0.isEmpty }
+    if let first = words.first, words.count > 1, Self.isJapanese(first) {
+      self.init(family: first, suffix: "", given: words.dropFirst().joined(separator: " "))
+      return
+    }
+    var suffix = ""
+    if words.count > 2, let last = words.last, Self.suffixes.contains(last.lowercased()) {
+      suffix = words.removeLast()
+    }
+    let start = words.dropLast().firstIndex(where: Self.isParticle) ?? max(0, words.count - 1)
+    self.init(
+      family: words[start...].joined(separator: " "),
+      suffix: suffix,
+      given: words[..<start].joined(separator: " ")
+    )
+  }
+
+  private static let suffixes: Set<String> = ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"]
+
+  private static func isParticle(_ word: String) -> Bool {
+    word.first?.isLowercase == true
+  }
+
+  private static func isJapanese(_ word: String) -> Bool {
+    word.unicodeScalars.contains { KanaSpelling.isKana($0) || $0.properties.isIdeographic }
+  }
+}
+
+// MARK: - Splitting outside braces
+
+extension AuthorName {
+  /// The authors of a BibTeX field: split at the word `and` outside braces.
+  static func list(_ text: String) -> [String] {
+    var names: [[String]] = [[]]
+    for word in split(text, where: \.isWhitespace) where !word.isEmpty {
+      if word.lowercased() == "and" {
+        names.append([])
+      } else {
+        names[names.count - 1].append(word)
+      }
+    }
+    return names.filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
+  }
+
+  /// Splits outside braces; what a backslash stands before, as in `Nu\~nez`, never separates.
+  private static func split(_ text: String, where separates: (Character) -> Bool) -> [String] {
+    var parts = [""]
+    var depth = 0
+    var previous: Character?
+    for character in text {
+      if character == "{" { depth += 1 }
+      if character == "}" { depth -= 1 }
+      if depth <= 0, previous != "\\", separates(character) {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].append(character)
+      }
+      previous = character
+    }
+    return parts
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+
+public import TrineCore
+
+/// Makes a citation key: the first author's family name, the year, the first significant word of the
+/// title, as in `chen2016revisiting`.
+///
+/// All is ASCII lower case. Accents fall away (`ø` is `o`, `ß` is `ss`), kana become Hepburn romaji, and
+/// what cannot be spelt for certain, kanji above all, is never guessed. A key that is taken gets `a`,
+/// then `b`, and after `z` `aa`: `chen2016revisiting`, `chen2016revisitinga`, `chen2016revisitingb`.
+public enum CitationKeyMaker {
+  /// Makes a key that is not among `taken`, which is compared without regard to case because some file
+  /// systems do.
+  ///
+  /// - Throws: a `Diagnostic` that names what is missing or cannot be spelt and asks for `--key`.
+  public static func key(
+    authors: [String],
+    year: Int?,
+    title: String,
+    taken: Set<CitationKey>
+  ) throws -> CitationKey {
+    guard let author = authors.first(where: { !$0.allSatisfy(\.isWhitespace) }) else {
+      throw Diagnostic.missing("an author", flag: "--author")
+    }
+    guard let year else { throw Diagnostic.missing("a year", flag: "--year") }
+    guard (1...9999).contains(year) else { throw Diagnostic.impossibleYear(year) }
+    guard !title.allSatisfy(\.isWhitespace) else {
+      throw Diagnostic.missing("a title", flag: "--title")
+    }
+    let family = try spelt(AuthorName(author).family, of: "the family name")
+    let word = try firstSignificantWord(of: title)
+    return try free("\(family)\(year)\(word)", among: taken)
+  }
+
+  private static func free(_ base: String, among taken: Set<CitationKey>) throws -> CitationKey {
+    let names = Set(taken.map { $0.description.lowercased() })
+    var count = 0
+    while names.contains(base + suffix(count)) { count += 1 }
+    guard let key = CitationKey(base + suffix(count)) else { throw Diagnostic.noKey(base) }
+    return key
+  }
+
+  /// 0 is nothing, 1 is `a`, 26 is `z`, 27 is `aa`, as the columns of a sheet are named.
+  private static func suffix(_ count: Int) -> String {
+    guard count > 0 else { return "" }
+    let letters = Array("abcdefghijklmnopqrstuvwxyz")
+    return suffix((count - 1) / 26) + String(letters[(count - 1) % 26])
+  }
+}
+
+// MARK: - Spelling
+
+extension CitationKeyMaker {
+  /// A name in ASCII lower case; what is no letter is left out.
+  private static func spelt(_ text: String, of part: String) throws -> String {
+    let words = ScriptWords.split(text)
+    let spelling = try words.map { word in
+      guard let ascii = word.ascii else { throw Diagnostic.unspellable(word.text, in: part, text) }
+      return ascii
+    }.joined()
+    guard !spelling.isEmpty else { throw Diagnostic.unspellable(text, in: part, text) }
+    return spelling
+  }
+
+  /// The first word that is no article, preposition or the like and begins with a letter.
+  private static func firstSignificantWord(of title: String) throws -> String {
+    var fallback: String?
+    for word in ScriptWords.split(title) {
+      guard let ascii = word.ascii else {
+        throw Diagnostic.unspellable(word.text, in: "the title", title)
+      }
+      if ascii.isEmpty { continue }
+      fallback = fallback ?? ascii
+      let begins = ascii.unicodeScalars.first?.properties.isAlphabetic == true
+      if begins, !insignificant.contains(ascii) { return ascii }
+    }
+    guard let fallback else { throw Diagnostic.unspellable(title, in: "the title", title) }
+    return fallback
+  }
+
+  private static let insignificant: Set<String> = [
+    "a", "an", "the", "on", "of", "in", "into", "to", "towards", "toward", "for", "from", "with",
+    "without", "by", "at", "as", "and", "or", "but", "via", "is", "are", "do", "does", "can", "how",
+    "what", "when", "why", "where", "which",
+  ]
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static func missing(_ part: String, flag: String) -> Diagnostic {
+    Diagnostic(
+      .usage,
+      "no citation key can be made without \(part)",
+      fix: "give \(flag), or name the key with --key"
+    )
+  }
+
+  fileprivate static func impossibleYear(_ year: Int) -> Diagnostic {
+    Diagnostic(
+      .usage,
+      "the year is \(year); it must be between 1 and 9999",
+      fix: "give the year of publication with --year, such as --year 2016"
+    )
+  }
+
+  fileprivate static func unspellable(_ word: String, in part: String, _ text: String) -> Diagnostic
+  {
+    let whole = word == text ? "" : " of '\(text)'"
+    return Diagnostic(
+      .usage,
+      "'\(word)'\(whole), \(part), cannot be spelt in ASCII for certain, so no citation key is made",
+      fix: "name the key with --key, such as --key yamada2020bunsan"
+    )
+  }
+
+  fileprivate static func noKey(_ text: String) -> Diagnostic {
+    Diagnostic(.usage, "'\(text)' cannot be a citation key", fix: "name the key with --key")
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+
+public import TrineCore
+
+/// What came back from the editor.
+public enum EditedTemplate: Sendable {
+  /// Nothing was written: the text is empty or still the template.
+  case nothing
+  /// A note to store under a key; in the text only the field `citekey` was filled in.
+  case note(key: CitationKey, text: String)
+  /// A note no key can be made for yet, and why; its text is to be kept all the same.
+  case keyless(text: String, problem: Diagnostic)
+
+  /// Reads what came back: the key comes from `key`, else from the front matter's `citekey`, else it is
+  /// made from author, year and title.
+  ///
+  /// Whether the note passes its checks is not asked here.
+  public init(
+    _ text: String,
+    template: String,
+    key given: CitationKey? = nil,
+    taken: Set<CitationKey>
+  ) {
+    if text.isBlank || Self.stripped(text) == Self.stripped(template) {
+      self = .nothing
+      return
+    }
+    do {
+      let key = try Self.key(of: text, given, taken)
+      self = .note(key: key, text: CitekeyField.filled(in: text, with: key))
+    } catch {
+      let problem = error as? Diagnostic ?? Diagnostic(.badData, "\(error)")
+      self = .keyless(text: text, problem: problem)
+    }
+  }
+
+  /// The lines without white space at their ends: what editors change by themselves does not count.
+  private static func stripped(_ text: String) -> [String] {
+    var lines = TextLines(text).lines.map { "x\($0)".trimmed }
+    while lines.last == "x" { lines.removeLast() }
+    return lines
+  }
+
+  private static func key(
+    of text: String,
+    _ given: CitationKey?,
+    _ taken: Set<CitationKey>
+  ) throws -> CitationKey {
+    let lines = TextLines(text).lines
+    var fields = NoteFields(lines, FrontMatter(in: lines), file: "")
+    if let key = try given ?? written(&fields) {
+      guard !taken.contains(key) else { throw Diagnostic.taken(key) }
+      return key
+    }
+    if let finding = fields.findings.first { throw finding.withoutFile }
+    let year = fields.text("year").flatMap { Int($0) }
+    return try CitationKeyMaker.key(
+      authors: fields.list("authors"),
+      year: year,
+      title: fields.text("title") ?? "",
+      taken: taken
+    )
+  }
+
+  private static func written(_ fields: inout NoteFields) throws -> CitationKey? {
+    guard let text = fields.text("citekey") else { return nil }
+    guard let key = CitationKey(text) else { throw Diagnostic.notAKey(text) }
+    return key
+  }
+}
+
+/// The line `citekey:` of a note's front matter.
+enum CitekeyField {
+  /// The text with the key in its front matter, all other bytes as they are.
+  ///
+  /// An empty or different value is replaced, the remark behind it stays; a missing field becomes the first;
+  /// a note without front matter gets one.
+  static func filled(in text: String, with key: CitationKey) -> String {
+    let lines = TextLines(text).lines
+    let frontMatter = FrontMatter(in: lines)
+    let end =
+      lines.contains { $0.utf8.endIndex < text.utf8.endIndex && text[$0.endIndex] == "\r\n" }
+      ? "\r\n" : "\n"
+    let line = "citekey: \(YAMLText.word(key.description))"
+    if frontMatter == .missing { return "---\(end)\(line)\(end)---\(end)\(end)" + text }
+    guard let field = lines[frontMatter.yaml].first(where: { $0.hasPrefix("citekey:") }) else {
+      let first = lines[0]
+      return text.replacing(first.endIndex..<first.endIndex, with: end + line)
+    }
+    return text.replacing(field.startIndex..<valueEnd(of: field), with: line)
+  }
+
+  /// Where the value ends: before the space that leads to a remark, or at the end of the line.
+  private static func valueEnd(of field: Substring) -> Substring.Index {
+    var isAfterSpace = false
+    for index in field.indices.dropFirst("citekey:".count) {
+      if field[index] == "#", isAfterSpace {
+        return field[..<index].lastIndex { !$0.isWhitespace }.map(field.index(after:)) ?? index
+      }
+      isAfterSpace = field[index].isWhitespace
+    }
+    return field.endIndex
+  }
+}
+
+extension String {
+  fileprivate func replacing(_ range: Range<Index>, with text: String) -> String {
+    String(self[..<range.lowerBound]) + text + String(self[range.upperBound...])
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  /// As it reads before the note has a file.
+  fileprivate var withoutFile: Diagnostic {
+    let place = location?.line.map { "line \($0): " } ?? ""
+    return Diagnostic(cause, place + message, fix: fix)
+  }
+
+  fileprivate static func taken(_ key: CitationKey) -> Diagnostic {
+    Diagnostic(
+      .usage,
+      "there is a note with the key '\(key)' already",
+      fix: "choose another key, or edit that note: trine paper edit \(key)"
+    )
+  }
+
+  fileprivate static func notAKey(_ text: String) -> Diagnostic {
+    Diagnostic(
+      .badData,
+      "'citekey' is '\(text)', which cannot be a citation key",
+      fix: "use ASCII letters, digits and - _ . : +, such as chen2016revisiting"
+    )
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+
+public import TrineCore
+
+/// Writes a new paper note as Markdown: front matter, three numbered lines, the fixed sections.
+public enum PaperNoteWriter {
+  /// The note with headings in a language; fields that are not set are left out, and a summary that is
+  /// not there yet leaves three numbers to fill in.
+  public static func markdown(_ note: PaperNote, language: Language) -> String {
+    let sections = NoteHeading.allCases.map { heading in
+      let text = text(of: heading, note)
+      return "\n## \(heading.title(in: language))\n" + (text.isEmpty ? "" : text + "\n")
+    }
+    return frontMatter(note) + sections.joined()
+  }
+
+  private static func text(of heading: NoteHeading, _ note: PaperNote) -> String {
+    switch heading {
+    case .threeLines: numbered(note.lines)
+    case .criticises: contained(note.criticises)
+    case .contributes: contained(note.contributes)
+    case .claims, .digest: ""
+    }
+  }
+
+  private static func numbered(_ lines: [String]) -> String {
+    guard !lines.isEmpty else { return "1.\n2.\n3." }
+    return lines.enumerated()
+      .map { "\($0.offset + 1). \(ThreeLines.unwrapped($0.element))" }
+      .joined(separator: "\n")
+  }
+}
+
+// MARK: - Front matter
+
+extension PaperNoteWriter {
+  private static func frontMatter(_ note: PaperNote) -> String {
+    let fields: [(String, String?)] = [
+      ("citekey", YAMLText.word(note.citekey.description)),
+      ("title", YAMLText.quoted(note.title)),
+      ("authors", list(note.authors.map(YAMLText.quoted))),
+      ("year", note.year.map(String.init)),
+      ("venue", note.venue.map(YAMLText.quoted)),
+      ("arxiv", note.arxiv.map(YAMLText.quoted)),
+      ("doi", note.doi.map(YAMLText.quoted)),
+      ("tags", list(note.tags.map(YAMLText.word))),
+      ("status", note.status.rawValue),
+      ("added", note.added?.description),
+      ("read", note.read?.description),
+    ]
+    let lines = fields.compactMap { key, value in value.map { "\(key): \($0)\n" } }
+    return "---\n" + lines.joined() + "---\n"
+  }
+
+  private static func list(_ values: [String]) -> String? {
+    values.isEmpty ? nil : "[" + values.joined(separator: ", ") + "]"
+  }
+}
+
+// MARK: - Text of the user's own
+
+extension PaperNoteWriter {
+  /// A section's text, made so that it cannot end the section: headings of its own go down to level 3,
+  /// an open fence is closed.
+  private static func contained(_ text: String) -> String {
+    let outline = MarkdownOutline(TextLines(text).lines, first: 1)
+    var lines = outline.lines.map { line in
+      guard case .heading(let level, let title) = line.kind else { return String(line.text) }
+      return String(repeating: "#", count: max(3, level)) + " " + plain(title)
+    }
+    if let fence = outline.openFence { lines.append(fence) }
+    if outline.isInComment { lines.append("-->") }
+    return lines.joined(separator: "\n").trimmed
+  }
+
+  /// A title that no longer reads as one of the note's own headings.
+  private static func plain(_ title: String) -> String {
+    NoteHeading(title) == nil ? title : "“\(title)”"
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+
+/// What TeX writes with a command and Unicode with a character.
+enum TeXSymbols {
+  /// The combining mark of an accent command: `\"`, `\'`, `\c`, `\v`.
+  static let accents: [Character: Unicode.Scalar] = [
+    "`": "\u{300}", "'": "\u{301}", "^": "\u{302}", "~": "\u{303}", "=": "\u{304}",
+    "u": "\u{306}", ".": "\u{307}", "\"": "\u{308}", "r": "\u{30A}", "H": "\u{30B}",
+    "v": "\u{30C}", "d": "\u{323}", "c": "\u{327}", "k": "\u{328}", "b": "\u{331}",
+  ]
+
+  /// Letters and symbols by the name of their command.
+  static let named: [String: String] = [
+    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
+    "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ",
+    "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "S": "§", "P": "¶", "pounds": "£",
+    "copyright": "©", "textregistered": "®", "texttrademark": "™", "textendash": "–",
+    "textemdash": "—", "dots": "…", "ldots": "…", "textellipsis": "…", "textbackslash": "\\",
+    "textasciitilde": "~", "textasciicircum": "^", "textbraceleft": "{", "textbraceright": "}",
+    "textunderscore": "_", "textdollar": "$", "textquoteleft": "‘", "textquoteright": "’",
+    "textquotedblleft": "“", "textquotedblright": "”", "textless": "<", "textgreater": ">",
+    "textbar": "|", "textperiodcentered": "·", "textdegree": "°", "texteuro": "€", "euro": "€",
+    "slash": "/", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX", "quad": " ", "qquad": " ",
+    "newline": " ", "par": " ", "relax": "",
+  ]
+
+  /// What a command of one character that is no letter stands for.
+  static let signs: [Character: String] = [
+    "&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", " ": " ", "\n": " ",
+    ",": " ", ";": " ", ":": " ", "!": "", "/": "", "-": "", "\\": " ", "@": "", "(": "", ")": "",
+  ]
+
+  /// A letter with a mark over or under it as one character where Unicode has one.
+  static func accented(_ letter: Character, _ mark: Unicode.Scalar) -> String {
+    let base: Character = letter == "ı" ? "i" : letter == "ȷ" ? "j" : letter
+    if base.isWhitespace { return spacing[mark] ?? "" }
+    var text = String(base)
+    text.unicodeScalars.append(mark)
+    guard let character = text.first, text.count == 1 else { return text }
+    return composed[character].map(String.init) ?? text
+  }
+
+  /// An accent over nothing: `\~{}`.
+  private static let spacing: [Unicode.Scalar: String] = [
+    "\u{300}": "`", "\u{301}": "´", "\u{302}": "^", "\u{303}": "~", "\u{304}": "¯",
+    "\u{308}": "¨", "\u{327}": "¸",
+  ]
+
+  /// Latin letters with marks, by themselves: equal characters look each other up however they are
+  /// composed, so that the value is the composed form of the key.
+  private static let composed: [Character: Character] = {
+    let scalars = Array(0xC0...0x24F) + Array(0x1E00...0x1EFF)
+    let letters = scalars.compactMap { Unicode.Scalar(UInt32($0)).map(Character.init) }
+    return Dictionary(letters.map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
+  }()
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+
+/// Text between TeX, as BibTeX files hold it, and Unicode, as notes do.
+enum TeXText {
+  /// TeX to Unicode: accents, letters, dashes, quotes; braces and what only changes the look fall away.
+  ///
+  /// A command that is not known stays as it is written, and so does a formula.
+  static func unicode(_ tex: String) -> String {
+    guard tex.utf8.contains(where: special.contains) else { return tex.trimmed }
+    var reader = TeXReader(tex)
+    reader.readAll()
+    return collapsed(reader.output)
+  }
+
+  /// A value that is no running text, such as a DOI or an address: only its escapes are undone.
+  static func verbatim(_ tex: String) -> String {
+    var text = ""
+    var isEscaped = false
+    for character in tex where !character.isWhitespace {
+      if character == "\\", !isEscaped {
+        isEscaped = true
+      } else {
+        if !"{}".contains(character) { text.append(character) }
+        isEscaped = false
+      }
+    }
+    return text
+  }
+
+  /// Unicode to TeX: what TeX reads as a command is written so that it is read as itself.
+  static func tex(_ text: String) -> String {
+    var tex = ""
+    for character in text {
+      if let last = tex.last, last == character, "-`'".contains(character) { tex += "{}" }
+      tex += escapes[character] ?? String(character)
+    }
+    return tex
+  }
+
+  private static let escapes: [Character: String] = [
+    "&": "\\&", "%": "\\%", "$": "\\$", "#": "\\#", "_": "\\_", "{": "{\\textbraceleft}",
+    "}": "{\\textbraceright}", "\\": "{\\textbackslash}", "~": "{\\textasciitilde}",
+    "^": "{\\textasciicircum}",
+  ]
+
+  /// The bytes without which there is nothing to convert.
+  private static let special = Set("\\{}~$-`'\n\r\t ".utf8)
+
+  /// Each run of ASCII white space as one space, none at the ends.
+  private static func collapsed(_ text: String) -> String {
+    text.split { $0.isASCII && $0.isWhitespace }.joined(separator: " ")
+  }
+}
+
+/// Reads TeX from left to right without recursion: braces fall away, however deep they nest.
+private struct TeXReader {
+  let characters: [Character]
+  var index = 0
+  var output = ""
+
+  init(_ text: String) {
+    characters = Array(text)
+  }
+
+  var current: Character? { index < characters.count ? characters[index] : nil }
+
+  mutating func readAll() {
+    while let character = current {
+      index += 1
+      switch character {
+      case "{", "}": break
+      case "~": output += " "
+      case "\\": readCommand()
+      case "$": readFormula()
+      case "-": readRun(of: "-", ["-", "–", "—"])
+      case "`": readRun(of: "`", ["`", "“"])
+      case "'": readRun(of: "'", ["'", "”"])
+      default: output.append(character)
+      }
+    }
+  }
+
+  /// Two or three of one character in a row are another.
+  private mutating func readRun(of character: Character, _ signs: [String]) {
+    var count = 1
+    while count < signs.count, current == character {
+      index += 1
+      count += 1
+    }
+    output += signs[count - 1]
+  }
+
+  /// `$…$`: a simple one loses its dollars, as in `$k$-means`; another stays a formula.
+  private mutating func readFormula() {
+    guard let end = characters[index...].firstIndex(of: "$") else {
+      output += "$"
+      return
+    }
+    let formula = characters[index..<end]
+    let isSimple = formula.allSatisfy { !"\\^_{}".contains($0) }
+    output += isSimple ? String(formula) : "$\(String(formula))$"
+    index = end + 1
+  }
+}
+
+// MARK: - Commands
+
+extension TeXReader {
+  private mutating func readCommand() {
+    guard let character = current else {
+      output += "\\"
+      return
+    }
+    guard character.isASCII, character.isLetter else {
+      index += 1
+      if let mark = TeXSymbols.accents[character] {
+        output += accented(mark)
+      } else {
+        output += TeXSymbols.signs[character.isWhitespace ? " " : character] ?? "\\\(character)"
+      }
+      return
+    }
+    readNamedCommand(readName())
+  }
+
+  /// A command's name, and the space that ends it.
+  private mutating func readName() -> String {
+    let start = index
+    while let character = current, character.isASCII, character.isLetter { index += 1 }
+    return String(characters[start..<index])
+  }
+
+  private mutating func readNamedCommand(_ name: String) {
+    if name.count == 1, let letter = name.first, let mark = TeXSymbols.accents[letter] {
+      output += accented(mark)
+    } else if let text = TeXSymbols.named[name] {
+      output += text
+      skipSpace()
+    } else if current != "{" {
+      output += "\\\(name)"
+    }
+  }
+
+  private mutating func skipSpace() {
+    while let character = current, character.isWhitespace { index += 1 }
+  }
+
+  /// The letter an accent stands over: `{\"u}`, `\"{u}`, `\'\i`, `\'{\i}`; of `\"{ue}` only the first.
+  private mutating func accented(_ mark: Unicode.Scalar) -> String {
+    skipSpace()
+    let isBraced = current == "{"
+    if isBraced { index += 1 }
+    guard let letter = readLetter() else {
+      return isBraced || current == nil ? TeXSymbols.accented(" ", mark) : ""
+    }
+    return TeXSymbols.accented(letter, mark)
+  }
+
+  private mutating func readLetter() -> Character? {
+    guard let character = current, character != "}", character != "{" else { return nil }
+    let start = index
+    index += 1
+    guard character == "\\" else { return character }
+    if let letter = TeXSymbols.named[readName()], letter.count == 1 {
+      skipSpace()
+      return letter.first
+    }
+    index = start
+    return nil
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+import Yams
+
+/// The one door to the YAML library: text in, nodes or a diagnostic out.
+enum YAMLBlock {
+  /// The tree of a block; `nil` when it is empty.
+  ///
+  /// Values are not resolved to types (which would cost a regular expression each): a scalar is its text.
+  static func compose(_ text: String) throws -> Node? {
+    try Yams.compose(yaml: text, .basic, .default, .utf8)
+  }
+
+  /// An error of the library in the file's own lines and columns.
+  static func diagnostic(
+    _ error: any Error,
+    file: String,
+    offset: Int,
+    lines: [Substring]
+  ) -> Diagnostic {
+    let (place, problem) = problem(error, lines: lines)
+    return Diagnostic(
+      at: SourceLocation(
+        file: file,
+        line: min(place.line, max(1, lines.count)) + offset,
+        column: lines.indices.contains(place.line - 1)
+          ? column(place.column, in: lines[place.line - 1]) : nil
+      ),
+      "the front matter is not valid YAML: \(problem)",
+      fix: "put text that has ': ', '#', brackets or quotes in it between double quotes"
+    )
+  }
+}
+
+// MARK: - Errors of the library
+
+extension YAMLBlock {
+  /// A line and a column in scalars, both from 1.
+  private typealias Place = (line: Int, column: Int)
+
+  /// Columns are counted in scalars there, in characters here.
+  private static func column(_ scalars: Int, in line: Substring) -> Int {
+    Substring(line.unicodeScalars.prefix(max(0, scalars - 1))).count + 1
+  }
+
+  private static func problem(_ error: any Error, lines: [Substring]) -> (Place, String) {
+    switch error as? YamlError {
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      ((mark.line, mark.column), (context.map { "\($0.text), " } ?? "") + problem)
+    case .reader(let problem, let offset, _, let yaml):
+      (place(of: offset ?? 0, in: yaml), problem)
+    case .duplicatedKeysInMapping(let keys, let context):
+      duplicate(keys.sorted().first ?? "", (context.mark.line, context.mark.column), lines)
+    default: ((1, 1), "\(error)")
+    }
+  }
+
+  /// The second of two lines that give one key.
+  private static func duplicate(
+    _ key: String,
+    _ first: Place,
+    _ lines: [Substring]
+  ) -> (Place, String) {
+    let last = lines.lastIndex { $0.hasPrefix("\(key):") }
+    return (last.map { ($0 + 1, 1) } ?? first, "'\(key)' is given twice")
+  }
+
+  private static func place(of offset: Int, in yaml: String) -> Place {
+    let before = yaml.prefix(offset)
+    let lineStart = before.lastIndex(of: "\n").map(before.index(after:)) ?? before.startIndex
+    return (
+      before.count(where: { $0 == "\n" }) + 1, before[lineStart...].unicodeScalars.count + 1
+    )
+  }
+}
