@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import FoundationEssentials
+import Glibc
 import TrineCore
 
 extension Diagnostic {
@@ -15,12 +16,12 @@ extension Diagnostic {
     FileManager.default.fileExists(atPath: path)
   }
 
-  private static func code(of error: any Error) -> POSIXErrorCode? {
+  private static func code(of error: any Error) -> POSIXError.Code? {
     ((error as? CocoaError)?.underlying as? POSIXError)?.code
   }
 
   private static func words(
-    for code: POSIXErrorCode?,
+    for code: POSIXError.Code?,
     folder: String,
     _ error: any Error
   ) -> (message: String, fix: String?) {
