@@ -13,6 +13,7 @@ public enum ExperimentReader {
   ///   - file: the file as the user wrote it, for messages and the default of `name`.
   ///   - text: what the file holds.
   ///   - overrides: `key=value`, `key=a,b,c`, `+key=value`, `~key`; values in YAML's flow style.
+  /// - Returns: the plans in the order in which to run them; never none.
   /// - Throws: `Diagnostics` with all problems in the order of the file, or one `Diagnostic` when
   ///   the text is no YAML.
   public static func plans(

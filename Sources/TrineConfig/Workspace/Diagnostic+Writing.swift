@@ -38,7 +38,7 @@ extension Diagnostic {
     case .ENOSPC, .EDQUOT:
       ("there is no space left under \(folder)", "free some, or choose another folder")
     default:
-      ("\(error)", nil)
+      (code.map { String(cString: strerror($0.rawValue)) } ?? "\(error)", nil)
     }
   }
 }

@@ -10,6 +10,7 @@ public enum SettingsReader {
   ///   - text: what the file holds.
   ///   - file: the file, for messages.
   ///   - folderName: the name of its folder, the default of `name`.
+  /// - Returns: what the file says, and the defaults of what it does not.
   /// - Throws: `Diagnostics` with all problems in the order of the file, or one `Diagnostic` when
   ///   the text is no YAML.
   public static func settings(

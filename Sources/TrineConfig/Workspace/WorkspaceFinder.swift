@@ -9,6 +9,8 @@ public enum WorkspaceFinder {
   /// - Parameters:
   ///   - directory: where to begin.
   ///   - explicit: the folder from `--workspace` or `TRINE_WORKSPACE`, which is not walked up from.
+  /// - Returns: the workspace with its settings.
+  /// - Throws: a `Diagnostic` that says where it looked, or the problems of `trine.yaml`.
   public static func find(from directory: String, explicit: String?) throws -> Workspace {
     if let explicit {
       let root = AbsolutePath.of(explicit, in: directory)

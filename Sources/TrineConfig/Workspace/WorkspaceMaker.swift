@@ -15,6 +15,7 @@ public enum WorkspaceMaker {
   ///   - timeZone: an IANA name such as `Asia/Tokyo`.
   ///   - today: the day in the first note.
   /// - Returns: the files that were written, relative to the folder.
+  /// - Throws: a `Diagnostic` that names the folder or file that could not be made, and why.
   public static func make(
     at directory: String,
     name: String? = nil,

@@ -19,6 +19,7 @@ public struct WorkspaceTemplate {
   ///   - language: the language of the comments and of the note.
   ///   - timeZone: an IANA name such as `Asia/Tokyo`.
   ///   - today: the day in the note.
+  /// - Returns: paths and texts, the settings first.
   public static func files(
     name: String,
     language: Language,
