@@ -43,6 +43,18 @@ extension Catalog {
     }
   }
 
+  /// The ids of all runs.
+  public func runIDs() throws -> Set<RunID> {
+    try read { db in
+      let cursor = try String.fetchCursor(db, sql: "SELECT id FROM run")
+      var ids: Set<RunID> = []
+      while let text = try cursor.next() {
+        if let id = RunID(text) { ids.insert(id) }
+      }
+      return ids
+    }
+  }
+
   /// The number of an experiment's latest run, 0 when it has none.
   public func lastNumber(of experiment: String) throws -> Int {
     try read { db in

@@ -8,7 +8,10 @@ public enum Timestamp {
 
   /// The moment in words.
   public static func text(_ date: Date) -> String {
-    date.formatted(style)
+    // The style cuts what a binary fraction lacks to a whole millisecond: 0.123 may be stored as
+    // 0.12299999. Rounded first, what was read is written again as it was.
+    let milliseconds = (date.timeIntervalSince1970 * 1000).rounded()
+    return Date(timeIntervalSince1970: (milliseconds + 0.25) / 1000).formatted(style)
   }
 
   /// Reads what `text(_:)` wrote; `nil` for anything else.

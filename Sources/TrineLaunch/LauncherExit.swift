@@ -16,6 +16,12 @@ enum LauncherExit: Equatable {
       case .failure(let error): .notStarted("\(error)")
       }
   }
+
+  /// The exit code, when it is one.
+  var code: Int32? {
+    guard case .code(let code) = self else { return nil }
+    return code
+  }
 }
 
 /// The name and number of a signal: `SIGKILL (9)`.

@@ -2,12 +2,16 @@
 
 /// What Open MPI prints about a rank that ended badly without a word of its own.
 struct RankDeath: Equatable {
-  let rank: Int
+  /// The rank, when Open MPI says which.
+  let rank: Int?
   let how: String
 
   /// Reads `process rank 1 with PID 12 on node x exited on signal 9 (Killed)`, or the block with
-  /// `Process name: [[1,1],1]` and `Exit code: 3`.
-  init?(launcherLog: String) {
+  /// `Process name: [[1,1],1]` and `Exit code: 3`, which is not always there.
+  /// - Parameters:
+  ///   - launcherLog: All that `mpirun` printed.
+  ///   - code: The exit code of `mpirun`, which is that of the first rank to fail.
+  init?(launcherLog: String, code: Int32?) {
     // mpirun breaks its lines at about 76 columns, also inside the sentence.
     let log = launcherLog.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let signalled = /process rank (\d+) with PID \d+ on node \S+ exited on signal (\d+)/
@@ -21,6 +25,9 @@ struct RankDeath: Equatable {
     } else if let match = log.firstMatch(of: exited), let rank = Int(match.1) {
       self.rank = rank
       how = "ended with exit code \(match.2)"
+    } else if let code, log.contains("returned a non-zero exit code") {
+      rank = nil
+      how = "ended with exit code \(code)"
     } else {
       return nil
     }

@@ -6,7 +6,7 @@ public import TrineCatalog
 public import TrineCore
 import TrineFiles
 
-/// Finds out how runs ended whose supervisor did not live to say so.
+/// Brings the catalog up to date with the run folders.
 public struct Reconciler {
   private let workspace: Workspace
   private let catalog: Catalog
@@ -20,8 +20,17 @@ public struct Reconciler {
     self.catalog = catalog
   }
 
-  /// Makes good every run that the catalog believes unfinished and that has ended.
+  /// Takes in the runs the catalog does not know, and finds out how those ended whose supervisor
+  /// did not live to say so.
   public func reconcile() throws {
+    let known = try catalog.runIDs()
+    for id in RunReader.ids(in: workspace) where !known.contains(id) {
+      if let run = RunReader.run(id, in: workspace) { try catalog.save(run) }
+    }
+    try reconcileUnfinished()
+  }
+
+  private func reconcileUnfinished() throws {
     for known in try catalog.unfinishedRuns() {
       guard var run = RunReader.run(known.id, in: workspace) else { continue }
       if !run.status.isFinal { try judge(&run) }

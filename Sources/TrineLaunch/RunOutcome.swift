@@ -50,8 +50,9 @@ extension RunOutcome {
       self = failure
     } else if case .signal(let signal) = exit {
       self.init(.killed, "mpirun was killed by \(signalName(signal))")
-    } else if let death = RankDeath(launcherLog: launcherLog) {
-      self.init(.failed, "rank \(death.rank) of \(ranks) \(death.how)", rank: death.rank)
+    } else if let death = RankDeath(launcherLog: launcherLog, code: exit.code) {
+      let who = death.rank.map { "rank \($0)" } ?? "one rank"
+      self.init(.failed, "\(who) of \(ranks) \(death.how)", rank: death.rank)
     } else {
       self.init(.failed, Self.lastResort(exit, launcherLog))
     }

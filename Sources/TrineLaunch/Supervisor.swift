@@ -18,10 +18,16 @@ public struct Supervisor: Sendable {
 
   /// Takes care that `mpirun` and the worker are there before anything is made.
   public init(workspace: Workspace, catalog: Catalog) throws {
+    try self.init(workspace: workspace, catalog: catalog, worker: .beside())
+  }
+
+  init(workspace: Workspace, catalog: Catalog, worker: WorkerProgram) throws {
     self.workspace = workspace
     self.catalog = catalog
-    worker = try WorkerProgram()
+    self.worker = worker
     launcher = try LocalLauncher(mpirun: workspace.settings.mpirun)
+    // A child that ends before it has read its input must not end this process.
+    signal(SIGPIPE, SIG_IGN)
   }
 
   /// Checks a plan against its data; makes nothing.
@@ -46,8 +52,10 @@ public struct Supervisor: Sendable {
     report(.started(run))
 
     let ranks = Task { try await launcher.launch(plan, worker, folder, in: workspace) }
-    stop.onRequest { ranks.cancel() }
-    let follower = Task { [run] in await follow(run, plan, folder, report) }
+    let follower = Task { [run] in
+      let stopIfAsked = { @Sendable in if stop.signal != nil { ranks.cancel() } }
+      return await follow(run, plan, folder, stopIfAsked: stopIfAsked, report)
+    }
     let exit = LauncherExit(await ranks.result)
     follower.cancel()
     let tail = await follower.value
@@ -93,16 +101,19 @@ extension Supervisor {
     try catalog.save(run)
   }
 
-  /// Passes on what the ranks say until cancelled, and keeps the catalog's metrics up to date.
+  /// Ten times a second until cancelled: looks whether to stop, passes on what the ranks say, and
+  /// keeps the catalog's metrics up to date.
   private func follow(
     _ run: Run,
     _ plan: RunPlan,
     _ folder: RunFolder,
+    stopIfAsked: @Sendable () -> Void,
     _ report: @Sendable (RunProgress) -> Void
   ) async -> EventTail {
     var tail = EventTail(folder, ranks: plan.ranks, epochs: plan.train.epochs)
     var run = run
     while (try? await Task.sleep(for: .milliseconds(100))) != nil {
+      stopIfAsked()
       tail.next().forEach(report)
       guard tail.metrics != run.metrics else { continue }
       run.metrics = tail.metrics

@@ -12,14 +12,17 @@ struct WorkerProgram: Sendable {
   /// Its absolute path.
   let path: String
 
-  /// Finds `trine-worker`: `TRINE_WORKER` when set, else beside this program.
-  init() throws {
+  init(path: String) throws {
+    guard access(path, X_OK) == 0 else { throw Diagnostic.noWorker(path) }
+    self.path = path
+  }
+
+  /// The one `TRINE_WORKER` names, else the `trine-worker` beside this program.
+  static func beside() throws -> WorkerProgram {
     let environment = ProcessInfo.processInfo.environment
     let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let folder = own.map { String($0.prefix(upTo: $0.lastIndex(of: "/") ?? $0.endIndex)) } ?? "."
-    let candidate = environment["TRINE_WORKER"] ?? "\(folder)/trine-worker"
-    guard access(candidate, X_OK) == 0 else { throw Diagnostic.noWorker(candidate) }
-    path = candidate
+    return try WorkerProgram(path: environment["TRINE_WORKER"] ?? "\(folder)/trine-worker")
   }
 
   /// Checks what only the data knows (files, shapes, counts) without starting MPI.

@@ -7,7 +7,7 @@ import TrineCore
 struct PaperShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show a paper's note and the runs that rest on it."
+    abstract: "Show a paper's note and the experiments that rest on it."
   )
 
   @Argument(help: "The citation key.")
@@ -20,17 +20,15 @@ struct PaperShow: ParsableCommand {
     let open = try workspace.open()
     try open.syncNotes()
     let text = try open.notes.text(of: key)
-    let runs = try open.catalog.runs(naming: key)
     switch format.format {
     case .json:
       let entry = try open.notes.entry(file: Workspace.note(key))
       Console.print(try JSONText.pretty(PaperObject(paper: entry)))
     case .text:
       Console.print(text)
-      for run in runs {
-        let accuracy = run.metrics["test/accuracy"].map { "  test/accuracy \($0.last.fixed(4))" }
-        Console.note("run \(run.id)  \(run.status.rawValue)" + (accuracy ?? ""))
-      }
+      try open.syncRuns()
+      let experiments = try open.catalog.experimentsByPaper()[key] ?? []
+      for name in experiments { Console.note("tested by \(name): trine runs --experiment \(name)") }
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import FoundationEssentials
+import TrineCatalog
 import TrineCore
 
 /// `trine runs`.
@@ -27,22 +28,29 @@ struct Runs: ParsableCommand {
   func run() throws {
     let open = try workspace.open()
     try open.syncRuns()
-    let runs = try open.catalog.runs(experiment: experiment, limit: limit)
+    guard format.format != .json else {
+      let runs = try open.catalog.runs(experiment: experiment, limit: limit)
+      Console.print(try JSONText.pretty(runs))
+      return
+    }
     var table = TextTable([
       ("run", .left), ("status", .left), ("created", .left), ("time", .right), ("ranks", .right),
       ("seed", .right), ("train/loss", .right), ("accuracy", .right), ("reason", .left),
     ])
     let timeZone = open.workspace.settings.timeZone
-    for run in runs { table.append(cells(run, timeZone)) }
-    try format.print(table, json: runs)
+    let metrics = ["train/loss", "validation/accuracy", "test/accuracy"]
+    for run in try open.catalog.runRows(experiment: experiment, limit: limit, metrics: metrics) {
+      table.append(cells(run, timeZone))
+    }
+    Console.print(format.format == .csv ? table.csv : table.text)
   }
 
-  private func cells(_ run: Run, _ timeZone: TimeZone) -> [String] {
+  private func cells(_ run: RunRow, _ timeZone: TimeZone) -> [String] {
     let accuracy = run.metrics["test/accuracy"] ?? run.metrics["validation/accuracy"]
     return [
       "\(run.id)", run.status.rawValue, run.created.minute(in: timeZone),
       run.duration?.duration ?? "", "\(run.ranks)", "\(run.seed)",
-      run.metrics["train/loss"]?.last.brief ?? "", accuracy?.last.fixed(4) ?? "",
+      run.metrics["train/loss"]?.brief ?? "", accuracy?.fixed(4) ?? "",
       run.reason ?? "",
     ]
   }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+
+import FoundationEssentials
+import Testing
+import TrineCatalog
+import TrineCore
+
+@testable import TrineLaunch
+
+@Suite("The next command finds out how a run ended whose supervisor was killed")
+struct ReconcilerTests {
+  private let lab: Lab
+  private let id = RunID(experiment: "trial", number: 1)
+  private let started = "2026-11-23T06:00:00.000Z"
+
+  init() throws {
+    lab = try Lab()
+  }
+
+  /// The status and the reason after a run of two ranks was left like this.
+  private func judged(
+    supervisor: RunTransition.Supervisor,
+    events: [[String]]
+  ) throws -> Run {
+    try lab.folder(
+      id,
+      transitions: [
+        RunTransition(time: started, status: .queued, uid: "U", supervisor: supervisor),
+        RunTransition(time: started, status: .running),
+      ],
+      events: events
+    )
+    try Reconciler(workspace: lab.workspace, catalog: lab.catalog).reconcile()
+    let run = try lab.catalog.run(matching: "trial-1")
+    #expect(run == RunReader.run(id, in: lab.workspace), "the folder must say the same")
+    return run
+  }
+
+  private var dead: RunTransition.Supervisor {
+    var supervisor = ProcessIdentity.current()
+    supervisor.startTicks += 1
+    return supervisor
+  }
+
+  @Test("running, while the supervisor lives")
+  func alive() throws {
+    let run = try judged(supervisor: ProcessIdentity.current(), events: [[], []])
+    #expect(run.status == .running)
+  }
+
+  @Test("lost, when neither supervisor nor ranks are there")
+  func lost() throws {
+    let beat = #"{"t": 3, "kind": "heartbeat", "step": 120}"#
+    let run = try judged(supervisor: dead, events: [[beat], []])
+    #expect(run.status == .lost)
+    #expect(run.reason?.hasSuffix("last heard of at step 120") == true)
+    #expect(run.ended != nil)
+  }
+
+  @Test("killed, when the ranks noticed and stopped themselves")
+  func noticed() throws {
+    let word = #"{"t": 3, "kind": "failed", "message": "the supervisor (process 7) is gone"}"#
+    let run = try judged(supervisor: dead, events: [[word], []])
+    #expect(run.status == .killed)
+  }
+
+  @Test("failed, when a rank had failed before")
+  func failed() throws {
+    let word = #"{"t": 3, "kind": "failed", "message": "out of paper"}"#
+    let run = try judged(supervisor: dead, events: [[], [word]])
+    #expect(run.status == .failed)
+    #expect(run.reason == "rank 1 of 2: out of paper")
+  }
+
+  @Test("finished, when all ranks had finished")
+  func finished() throws {
+    let word = #"{"t": 3, "kind": "finished"}"#
+    let run = try judged(supervisor: dead, events: [[word], [word]])
+    #expect(run.status == .finished)
+    #expect(run.reason == nil)
+  }
+
+  @Test("lost, when the machine was started anew since")
+  func rebooted() throws {
+    var supervisor = ProcessIdentity.current()
+    supervisor.boot = "another"
+    let run = try judged(supervisor: supervisor, events: [[], []])
+    #expect(run.status == .lost)
+  }
+
+  @Test("still running on another machine for a minute, then lost", arguments: [30.0, 90.0])
+  func elsewhere(silence: Double) throws {
+    var supervisor = ProcessIdentity.current()
+    supervisor.host = "another"
+    let beat = #"{"t": 3, "kind": "heartbeat", "step": 120}"#
+    try lab.folder(id, transitions: [], events: [[beat], []])
+    let folder = RunFolder(lab.workspace.path(Workspace.folder(id)))
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date().addingTimeInterval(-silence)],
+      ofItemAtPath: folder.events(rank: 0)
+    )
+    let run = try judged(supervisor: supervisor, events: [[], []])
+    #expect(run.status == (silence > 60 ? .lost : .running))
+  }
+
+  @Test("a run the catalog never heard of is taken in")
+  func unknown() throws {
+    try lab.folder(
+      id,
+      transitions: [
+        RunTransition(time: started, status: .queued, uid: "U", supervisor: dead),
+        RunTransition(time: started, status: .finished),
+      ],
+      events: [[#"{"t": 1, "kind": "metric", "step": 2, "values": {"train/loss": 0.5}}"#]]
+    )
+    try Reconciler(workspace: lab.workspace, catalog: lab.catalog).reconcile()
+    let run = try lab.catalog.run(matching: "latest")
+    #expect(run.id == id)
+    #expect(run.metrics["train/loss"]?.last == 0.5)
+    #expect(run.papers.map(\.description) == ["chen2016revisiting"])
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+
+import FoundationEssentials
+import Glibc
+import Synchronization
+import Testing
+import TrineCatalog
+import TrineCore
+import TrineFiles
+
+@testable import TrineLaunch
+
+@Suite("A supervisor writes down how a run ended", .serialized)
+struct SupervisorTests {
+  private let lab: Lab
+
+  init() throws {
+    lab = try Lab()
+  }
+
+  private func run(ranks: Int = 2, _ body: String) async throws -> RunReport {
+    let supervisor = try Supervisor(
+      workspace: lab.workspace,
+      catalog: lab.catalog,
+      worker: lab.worker(body)
+    )
+    return try await supervisor.run(Lab.plan(ranks: ranks), stop: StopRequest()) { _ in }
+  }
+
+  @Test("finished, when every rank says so", arguments: [1, 2, 3])
+  func finished(ranks: Int) async throws {
+    let report = try await run(
+      ranks: ranks,
+      """
+      say '{"t": 0, "kind": "started"}'
+      [ $rank != 0 ] || say '{"t": 1, "kind": "metric", "step": 4, "values": {"test/accuracy": 0.5}}'
+      say '{"t": 1, "kind": "finished"}'
+      """
+    )
+    #expect(report.run.status == .finished)
+    #expect(report.run.reason == nil)
+    #expect(report.run.metrics["test/accuracy"]?.last == 0.5)
+    let known = try lab.catalog.run(matching: "latest")
+    #expect(known == RunReader.run(report.run.id, in: lab.workspace))
+    #expect(known.status == .finished)
+  }
+
+  @Test("failed with the rank and its message, when a rank says why")
+  func failedWithMessage() async throws {
+    let report = try await run(
+      """
+      echo "a line in the log" >>"$folder/rank-$rank.log"
+      if [ $rank = 1 ]; then
+        say '{"t": 0.5, "kind": "failed", "rank": 1, "message": "out of paper"}'; exit 1
+      fi
+      sleep 20
+      """
+    )
+    #expect(report.run.status == .failed)
+    #expect(report.run.reason == "rank 1 of 2: out of paper")
+    #expect(report.failedRank == 1)
+    #expect(report.lastLines == ["a line in the log"])
+  }
+
+  @Test("failed with the signal, when a rank is killed")
+  func killedRank() async throws {
+    let report = try await run("if [ $rank = 1 ]; then kill -9 $$; fi; sleep 20")
+    #expect(report.run.status == .failed)
+    #expect(report.run.reason?.hasPrefix("rank 1 of 2 was killed by SIGKILL (9)") == true)
+  }
+
+  @Test("failed with the exit code, when a rank ends without a word")
+  func exitCode() async throws {
+    let report = try await run("if [ $rank = 0 ]; then exit 3; fi; sleep 20")
+    #expect(report.run.status == .failed)
+    // Open MPI does not always say which rank it was.
+    let said = ["rank 0 of 2 ended with exit code 3", "one rank of 2 ended with exit code 3"]
+    #expect(said.contains(report.run.reason ?? ""))
+  }
+
+  @Test("failed, when ranks end well without having finished")
+  func silentEnd() async throws {
+    let report = try await run("exit 0")
+    #expect(report.run.status == .failed)
+    #expect(report.run.reason == "mpirun ended, but not every rank said that it had finished")
+  }
+
+  @Test("killed, when a person asks Trine to stop; no rank is left")
+  func stopped() async throws {
+    let stop = StopRequest()
+    let supervisor = try Supervisor(
+      workspace: lab.workspace,
+      catalog: lab.catalog,
+      worker: lab.worker("say '{\"t\": 0, \"kind\": \"heartbeat\"}'; echo $$ >\"$folder/pid\"; sleep 60")
+    )
+    let report = try await supervisor.run(Lab.plan(), stop: stop) { progress in
+      if case .beat = progress { kill(getpid(), SIGTERM) }
+    }
+    #expect(report.run.status == .killed)
+    #expect(report.run.reason == "stopped by SIGTERM (15)")
+    let text = try FileText.read(lab.workspace.path(report.run.folder) + "/pid")
+    let rank = try #require(Int32(text.prefix { $0.isNumber }))
+    #expect(!ProcessIdentity.isAlive(rank, program: "worker"))
+  }
+
+  @Test("nothing is made when the data does not pass its check")
+  func failedCheck() async throws {
+    let path = lab.workspace.path("worker")
+    try FileText.replace(path, with: "#!/bin/sh\necho 'train.csv:3: no number' >&2; exit 65\n")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    let supervisor = try Supervisor(
+      workspace: lab.workspace,
+      catalog: lab.catalog,
+      worker: WorkerProgram(path: path)
+    )
+    let error = await #expect(throws: Diagnostic.self) {
+      try await supervisor.run(Lab.plan(), stop: StopRequest()) { _ in }
+    }
+    #expect(error?.message == "train.csv:3: no number")
+    #expect(error?.cause == .badData)
+    #expect(RunReader.ids(in: lab.workspace).isEmpty)
+  }
+
+  @Test("numbers are never given twice, also when the catalog was lost")
+  func numbers() throws {
+    let taken = RunID(experiment: "trial", number: 1)
+    try lab.folder(taken, transitions: [RunTransition(time: "x", status: .queued)])
+    let made = try RunFolderMaker.make(
+      Lab.plan(),
+      environment: RunEnvironment(libraries: [:], git: nil),
+      after: 0,
+      in: lab.workspace
+    )
+    #expect(made.run.id.description == "trial-2")
+    #expect(made.run.status == .queued)
+  }
+}
