@@ -22,7 +22,7 @@ public enum ExperimentReader {
     overrides: [String]
   ) throws -> [RunPlan] {
     guard let root = try YAMLDocument.node(text, file: file) else { throw Diagnostic.empty(file) }
-    let problems = Problems(file: file)
+    let problems = Problems(file: file, arguments: overrides)
     var matrix = RunMatrix(root, problems: problems)
     for argument in overrides {
       do throws(Diagnostic) {

@@ -32,7 +32,9 @@ extension DataPlan {
     let kind = reader.choice("kind", default: SyntheticKind.spirals)
     self.kind = kind
     samples = reader.whole("samples", default: 1000, in: 1...largest)
-    features = kind == .spirals ? reader.two("features") : reader.features(in: 1...largest)
+    let isFlat = kind == .spirals && reader.problems.areSound(reader.full("kind"))
+    features =
+      isFlat ? reader.two("features") : reader.whole("features", default: 2, in: 1...largest)
     classes = reader.whole("classes", default: 2, in: 2...largest)
     noise = reader.number("noise", default: kind.defaultNoise, .notNegative)
   }
@@ -67,10 +69,6 @@ extension SectionReader {
       guard let entry = entry(name) else { continue }
       problems.add(.stranger(full(name), to: format, at: entry.location), about: full(name))
     }
-  }
-
-  fileprivate func features(in range: ClosedRange<Int>) -> Int {
-    whole("features", default: 2, in: range)
   }
 
   /// Spirals lie in the plane.

@@ -40,11 +40,16 @@ struct ConfigNode: Hashable, Sendable {
   var found: String {
     switch value {
     case .scalar("", isQuoted: false): "empty"
-    case .scalar(let text, isQuoted: true): "\"\(text)\""
-    case .scalar(let text, isQuoted: false): NumberSyntax(text).isNumber ? text : "'\(text)'"
+    case .scalar(let text, isQuoted: true): "\"\(Self.short(text))\""
+    case .scalar(let text, isQuoted: false):
+      NumberSyntax(text).isNumber ? text : "'\(Self.short(text))'"
     case .list(let elements): elements.isEmpty ? "an empty list" : "a list"
     case .mapping: "a mapping"
     }
+  }
+
+  private static func short(_ text: String) -> String {
+    text.count > 60 ? text.prefix(59) + "…" : text
   }
 }
 

@@ -6,11 +6,14 @@ import TrineCore
 final class Problems {
   /// The file that is read, as its messages name it.
   let file: String
+  private let arguments: [String]
   private var list: [Diagnostic] = []
   private var unsound: Set<DottedKey> = []
 
-  init(file: String) {
+  /// Collects for a file and for the arguments that change it.
+  init(file: String, arguments: [String] = []) {
     self.file = file
+    self.arguments = arguments.map { SourceLocation(argument: $0).file }
   }
 
   /// Notes a problem; `key` is the one whose value cannot be relied on.
@@ -33,7 +36,7 @@ final class Problems {
     !keys.contains { key in unsound.contains { key.isWithin($0) } }
   }
 
-  /// Throws all problems in the order of the file, those of the command line last.
+  /// Throws all problems in the order of the file, then of the arguments.
   func throwIfAny() throws(Diagnostics) {
     guard !list.isEmpty else { return }
     let order = list.enumerated().sorted { left, right in
@@ -43,7 +46,9 @@ final class Problems {
   }
 
   private func rank(_ problem: Diagnostic) -> Rank {
-    guard let location = problem.location, location.file == file else { return Rank(.max, 0) }
+    guard let location = problem.location, location.file == file else {
+      return Rank(.max, arguments.firstIndex(of: problem.location?.file ?? "") ?? .max)
+    }
     return Rank(location.line ?? 0, location.column ?? 0)
   }
 }
@@ -59,5 +64,12 @@ private struct Rank: Comparable {
 
   static func < (left: Rank, right: Rank) -> Bool {
     (left.line, left.column) < (right.line, right.column)
+  }
+}
+
+extension SourceLocation {
+  /// The place of an argument that changes an experiment.
+  init(argument: String) {
+    self.init(file: "command line: '\(argument)'")
   }
 }

@@ -10,6 +10,8 @@ struct SectionReader {
   let key: DottedKey
   let problems: Problems
   private let location: SourceLocation
+  private let schema: Schema
+  private let root: Schema
   private let entries: [String: ConfigEntry]
 
   /// Reads a whole file.
@@ -26,14 +28,11 @@ struct SectionReader {
   ) {
     self.key = key
     self.problems = problems
-    location = node.location
-    entries = Self.checked(node, key: key, schema: schema, root: root, problems: problems)
     self.schema = schema
     self.root = root
+    location = node.location
+    entries = Self.checked(node, key: key, schema: schema, root: root, problems: problems)
   }
-
-  private let schema: Schema
-  private let root: Schema
 
   /// A section inside this one; without it in the file, one where everything has its default.
   func section(_ name: String) -> SectionReader {

@@ -22,7 +22,7 @@ struct Override {
 
   /// Reads an argument.
   init(_ argument: String) throws(Diagnostic) {
-    location = SourceLocation(file: "command line: '\(argument)'")
+    location = SourceLocation(argument: argument)
     let sign = argument.prefix { "+~".contains($0) }
     let rest = argument.dropFirst(sign.count)
     guard ["", "+", "++", "~"].contains(sign) else { throw .notAnOverride(at: location) }

@@ -96,6 +96,8 @@ private struct SyntaxError {
       return ("a value cannot begin with \(shown)", "put the value in quotes")
     case "did not find expected alphabetic or numeric character":
       return ("'*' and '&' begin names in YAML, and none follows", "put the value in quotes")
+    case "did not find expected node content":
+      return ("a value is missing", "write one, and put text with brackets or commas in quotes")
     case "found undefined alias":
       return ("'*' refers to a name that no '&' gives", "put the value in quotes")
     case "found unknown escape character", "did not find expected hexdecimal number":

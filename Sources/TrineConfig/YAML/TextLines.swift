@@ -17,10 +17,9 @@ struct TextLines {
   ///
   /// A mark behind the last line, where a bracket was still open, becomes the end of the text.
   func location(_ mark: Mark) -> SourceLocation {
-    guard mark.line <= lines.count else { return end }
-    let line = lines[max(0, mark.line - 1)]
-    let before = String(line.unicodeScalars.prefix(max(0, mark.column - 1)))
-    return SourceLocation(file: file, line: max(1, mark.line), column: before.count + 1)
+    guard mark.line <= lastLine + 1 else { return end }
+    let before = String(lines[mark.line - 1].unicodeScalars.prefix(mark.column - 1))
+    return SourceLocation(file: file, line: mark.line, column: before.count + 1)
   }
 
   /// The place of a node; everything that was parsed has a mark.
@@ -55,8 +54,12 @@ struct TextLines {
     return lines[mark.line - 1][index]
   }
 
+  /// The index of the last line that has something on it.
+  private var lastLine: Int {
+    lines.lastIndex { $0.contains { !$0.isWhitespace } } ?? 0
+  }
+
   private var end: SourceLocation {
-    let line = lines.lastIndex { $0.contains { !$0.isWhitespace } } ?? 0
-    return SourceLocation(file: file, line: line + 1, column: lines[line].count + 1)
+    SourceLocation(file: file, line: lastLine + 1, column: lines[lastLine].count + 1)
   }
 }

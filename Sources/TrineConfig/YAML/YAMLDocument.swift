@@ -57,7 +57,9 @@ extension YAMLDocument {
   }
 
   private mutating func rename(_ key: String, at mark: Mark, attempt: Int) -> Bool {
-    guard var index = lines.index(mark), let letter = Unicode.Scalar(0xE000 + attempt) else {
+    // Not `lines`: the letters put in before are longer than those they replaced.
+    let current = TextLines(text, file: "")
+    guard var index = current.index(mark), let letter = Unicode.Scalar(0xE000 + attempt) else {
       return false
     }
     if "\"'".unicodeScalars.contains(text.unicodeScalars[index]) {
