@@ -6,12 +6,12 @@ public import FoundationEssentials
 public enum Timestamp {
   private static let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 
-  /// The moment in words.
+  /// The moment in words, to the nearest millisecond.
+  ///
+  /// The style cuts off what is below a millisecond, which would take one from the many moments
+  /// whose nearest `Double` lies just below them.
   public static func text(_ date: Date) -> String {
-    // The style cuts what a binary fraction lacks to a whole millisecond: 0.123 may be stored as
-    // 0.12299999. Rounded first, what was read is written again as it was.
-    let milliseconds = (date.timeIntervalSince1970 * 1000).rounded()
-    return Date(timeIntervalSince1970: (milliseconds + 0.25) / 1000).formatted(style)
+    date.addingTimeInterval(0.0005).formatted(style)
   }
 
   /// Reads what `text(_:)` wrote; `nil` for anything else.
