@@ -25,4 +25,10 @@ public struct RunRow: Hashable, Sendable {
   public var seed: Int
   /// The last values of the metrics asked for, where the run has them.
   public var metrics: [String: Double] = [:]
+
+  /// Wall seconds from start to end; `nil` while it runs or if it never started.
+  public var duration: Double? {
+    guard let started, let ended else { return nil }
+    return ended.timeIntervalSince(started)
+  }
 }

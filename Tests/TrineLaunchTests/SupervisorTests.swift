@@ -91,7 +91,9 @@ struct SupervisorTests {
     let supervisor = try Supervisor(
       workspace: lab.workspace,
       catalog: lab.catalog,
-      worker: lab.worker("say '{\"t\": 0, \"kind\": \"heartbeat\"}'; echo $$ >\"$folder/pid\"; sleep 60")
+      worker: lab.worker(
+        "say '{\"t\": 0, \"kind\": \"heartbeat\"}'; echo $$ >\"$folder/pid\"; sleep 60"
+      )
     )
     let report = try await supervisor.run(Lab.plan(), stop: stop) { progress in
       if case .beat = progress { kill(getpid(), SIGTERM) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import TrineCatalog
 import TrineCore
 import TrineLaunch
 

@@ -21,7 +21,14 @@ struct Init: ParsableCommand {
   var language: Language = .en
 
   func run() throws {
-    let written = try WorkspaceMaker.make(at: directory, name: name, language: language)
+    let timeZone = TimeZone.current
+    let written = try WorkspaceMaker.make(
+      at: directory,
+      name: name,
+      language: language,
+      timeZone: timeZone.identifier,
+      today: Day(Date(), in: timeZone)
+    )
     guard !written.isEmpty else {
       Console.note("\(directory) is a workspace already; nothing was changed")
       return
@@ -38,5 +45,3 @@ struct Init: ParsableCommand {
     )
   }
 }
-
-extension Language: @retroactive ExpressibleByArgument {}

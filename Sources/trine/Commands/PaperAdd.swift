@@ -45,9 +45,14 @@ struct PaperAdd: AsyncParsableCommand {
   /// The note that the flags alone make.
   private func flagNote(taken: Set<CitationKey>, today: Day) throws -> PaperNote {
     guard let title = fields.title, !title.isEmpty else { throw Diagnostic.noTitle() }
-    let key = try key
+    let key =
+      try key
       ?? CitationKeyMaker.key(
-        authors: fields.author, year: fields.year, title: title, taken: taken)
+        authors: fields.author,
+        year: fields.year,
+        title: title,
+        taken: taken
+      )
     var note = PaperNote(citekey: key, title: title)
     try fields.apply(to: &note, today: today)
     return note

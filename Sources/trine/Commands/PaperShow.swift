@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import TrineCatalog
 import TrineCore
+import TrineNotes
 
 /// `trine paper show KEY`.
 struct PaperShow: ParsableCommand {

@@ -32,10 +32,3 @@ struct ReportWeek: ParsableCommand {
     Console.print(try writer.write(week ?? Week(containing: today)))
   }
 }
-
-extension Week: @retroactive ExpressibleByArgument {
-  /// Reads a week from the command line.
-  public init?(argument: String) {
-    self.init(argument)
-  }
-}

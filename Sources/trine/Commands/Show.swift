@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import ArgumentParser
+import TrineCatalog
 import TrineCore
 
 /// `trine show RUN`.
@@ -9,8 +10,13 @@ struct Show: ParsableCommand {
     abstract: "Show one run: how it stands, its plan and its metrics."
   )
 
-  @Argument(help: "An id, a unique prefix of one, 'latest', or '@n' counting back.")
-  var run: String
+  @Argument(
+    help: ArgumentHelp(
+      "An id, a unique prefix of one, 'latest', or '@n' counting back.",
+      valueName: "run"
+    )
+  )
+  var selector: String
 
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var format: FormatOptions
@@ -18,7 +24,7 @@ struct Show: ParsableCommand {
   func run() throws {
     let open = try workspace.open()
     try open.syncRuns()
-    let run = try open.catalog.run(matching: run)
+    let run = try open.catalog.run(matching: selector)
     let table = metricTable(run)
     if format.format == .table {
       Console.print(RunText(run: run, timeZone: open.workspace.settings.timeZone).summary + "\n")
@@ -27,8 +33,10 @@ struct Show: ParsableCommand {
   }
 
   private func metricTable(_ run: Run) -> TextTable {
-    let figures = ["last", "best", "min", "max", "mean"].map { (title: $0, TextTable.Alignment.right) }
-    var table = TextTable([("metric", .left)] + figures + [("count", .right), ("step", .right)])
+    var table = TextTable([
+      ("metric", .left), ("last", .right), ("best", .right), ("min", .right), ("max", .right),
+      ("mean", .right), ("count", .right), ("step", .right),
+    ])
     for (name, metric) in run.metrics.sorted(by: { $0.key < $1.key }) {
       let values = [metric.last, metric.best, metric.min, metric.max, metric.mean].map(\.brief)
       table.append([name] + values + ["\(metric.count)", "\(metric.step)"])

@@ -71,8 +71,6 @@ struct PaperFields: ParsableArguments {
   }
 }
 
-extension ReadingStatus: @retroactive ExpressibleByArgument {}
-
 // MARK: - Messages
 
 extension Diagnostic {

@@ -10,7 +10,8 @@ struct RunSummary {
   /// The status and the final metrics; after a failure its reason and the last lines of the log.
   var text: String {
     let run = report.run
-    var lines = ["\(run.id)  \(run.status.rawValue)" + (run.duration.map { " in \($0.duration)" } ?? "")]
+    let time = run.duration.map { " in \($0.duration)" } ?? ""
+    var lines = ["\(run.id)  \(run.status.rawValue)\(time)"]
     if let reason = run.reason { lines.append("  \(reason)") }
     if !report.lastLines.isEmpty {
       let whose = report.failedRank.map { "rank \($0)'s log" } ?? "mpirun's log"

@@ -46,7 +46,8 @@ struct TextTable {
 
   private static func quoted(_ cell: String) -> String {
     guard cell.contains(where: { ",\"\n".contains($0) }) else { return cell }
-    return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\""
+      + cell.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }
 }

@@ -8,8 +8,8 @@ import TrineNotes
 
 /// A paper that is being noted in the user's editor.
 ///
-/// The draft lies in the workspace until it has become a note, so that nothing written is ever lost:
-/// the next `trine paper add` goes on with it.
+/// While the editor is open the draft lies in the workspace: should the machine go down, the next
+/// `trine paper add` goes on with it.
 struct PaperDraft {
   let open: OpenWorkspace
   let today: Day
@@ -26,27 +26,33 @@ struct PaperDraft {
     }
     try await EditorProgram.edit(path)
     let text = try FileText.read(path)
-    guard text != template else {
-      try FileManager.default.removeItem(atPath: path)
-      Console.note("the template was left as it was; nothing was added")
-      return
-    }
-    do {
-      try keep(text, key: key)
-    } catch {
-      Console.note("what you wrote is kept; 'trine paper add' goes on with it")
-      throw error
-    }
-    try FileManager.default.removeItem(atPath: path)
+    let taken = try open.notes.keys()
+    try keep(EditedTemplate(text, template: template, key: key, taken: taken))
   }
 
-  /// Stores the note even if it does not pass its checks yet, and says what is left to do.
-  private func keep(_ text: String, key: CitationKey?) throws {
-    let edited = try EditedTemplate(text, key: key, taken: open.notes.keys())
-    let file = try open.notes.add(edited.text, key: edited.key)
-    Console.print("wrote \(file)")
-    for finding in PaperNoteParser.diagnostics(edited.text, file: file) {
-      Console.note("to do: \(finding)")
+  /// Stores what was written, also where it does not pass its checks yet, and says what is left to
+  /// do; the draft goes only then.
+  private func keep(_ edited: EditedTemplate) throws {
+    switch edited {
+    case .nothing:
+      try removeDraft()
+      Console.note("the template was left as it was; nothing was added")
+    case .note(let key, let text):
+      let file = try open.notes.add(text, key: key)
+      try removeDraft()
+      Console.print("wrote \(file)")
+      for finding in PaperNoteParser.diagnostics(text, file: file) {
+        Console.note("to do: \(finding)")
+      }
+    case .keyless(let text, let problem):
+      let file = try open.notes.keepDraft(text)
+      try removeDraft()
+      Console.note("what you wrote is kept in \(file)")
+      throw problem
     }
+  }
+
+  private func removeDraft() throws {
+    try FileManager.default.removeItem(atPath: path)
   }
 }
