@@ -18,7 +18,8 @@ extension Double {
   /// The number with about four significant digits, for tables: `0.8812`, `12.35`, `21,904`.
   public var brief: String {
     switch magnitude {
-    case 1000...: isFinite ? Int64(rounded()).grouped : "\(self)"
+    case 1e15...: "\(self)"
+    case 1000...: Int64(rounded()).grouped
     case 100...: fixed(1)
     case 10...: fixed(2)
     case 0.001...: fixed(4)
@@ -35,6 +36,10 @@ extension Double {
     while mantissa < 1 {
       mantissa *= 10
       exponent -= 1
+    }
+    if mantissa.fixed(2) == "10.00" {
+      mantissa = 1
+      exponent += 1
     }
     let power = exponent > -10 ? "0\(-exponent)" : "\(-exponent)"
     return "\(self < 0 ? "-" : "")\(mantissa.fixed(2))e-\(power)"

@@ -16,6 +16,7 @@ public struct Week: Hashable, Sendable, CustomStringConvertible {
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[0].count == 4, parts[1].count == 3, parts[1].hasPrefix("W"),
+      parts[1].dropFirst().utf8.allSatisfy({ (48...57).contains($0) }),
       let year = Int(parts[0]), let number = Int(parts[1].dropFirst()), number > 0,
       // The fourth of January is always in week 1.
       let inFirstWeek = Day("\(parts[0])-01-04")
