@@ -47,12 +47,12 @@ extension JSONValue: Codable {
       self = .null
     } else if let value = try? container.decode(Bool.self) {
       self = .bool(value)
+    } else if let value = try? container.decode(String.self) {
+      self = .string(value)
     } else if let value = try? container.decode(Int.self) {
       self = .integer(value)
     } else if let value = try? container.decode(Double.self) {
       self = .number(value)
-    } else if let value = try? container.decode(String.self) {
-      self = .string(value)
     } else if let value = try? container.decode([JSONValue].self) {
       self = .array(value)
     } else {
@@ -78,6 +78,9 @@ extension JSONValue: Codable {
 // MARK: - Text
 
 /// How Trine writes JSON: sorted keys and plain slashes, so that the same value has the same bytes.
+///
+/// JSON has no number for the loss of a run that diverged; it is the text `NaN`, `Infinity` or
+/// `-Infinity`, and is read back as the number where a number is wanted.
 public enum JSONText {
   /// One line.
   public static func line(_ value: some Encodable) throws -> String {
@@ -91,7 +94,13 @@ public enum JSONText {
 
   /// Reads a value from text.
   public static func value<T: Decodable>(_ type: T.Type, from text: String) throws -> T {
-    try JSONDecoder().decode(type, from: Data(text.utf8))
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "Infinity",
+      negativeInfinity: "-Infinity",
+      nan: "NaN"
+    )
+    return try decoder.decode(type, from: Data(text.utf8))
   }
 
   private static func text(
@@ -100,6 +109,11 @@ public enum JSONText {
   ) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = formatting
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity",
+      negativeInfinity: "-Infinity",
+      nan: "NaN"
+    )
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 }
