@@ -22,6 +22,7 @@ struct ExperimentFileTests {
     arguments: [
       ("fashon-sync.yaml", "did you mean 'FOLDER/fashion-sync.yaml'?"),
       ("fashion-sync", "did you mean 'FOLDER/fashion-sync.yaml'?"),
+      ("first", "did you mean 'FOLDER/first.yaml'?"),
       ("zebra.yaml", "there are fashion-sync.yaml, first.yaml"),
     ]
   )

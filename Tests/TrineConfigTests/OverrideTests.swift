@@ -66,6 +66,7 @@ struct OverrideTests {
     let added = try plans(text, "~threads", "+train.optimizer.weightDecay=1e-4", "++seed=8")
     #expect(added.map(\.train.optimizer.weightDecay) == [1e-4])
     #expect(added.map(\.seed) == [8])
+    #expect(try plans(text, "~sweep", "~seed", "+seed=9").map(\.seed) == [9])
     #expect(
       reports(text, "+train.batch=3") == [
         "command line: '+train.batch=3': 'train.batch' has a value already (x.yaml:2:16); "

@@ -12,6 +12,15 @@ struct PlanYAMLTests {
     #expect(try plans(PlanYAML.text(plan)) == [plan])
   }
 
+  @Test("a text that other readers of YAML would take for something else is quoted")
+  func quotes() throws {
+    var plan = try plans(spirals)[0]
+    plan.tags = ["no", "Null", "1e3", "plain text", "渦巻き", "a: b", "", " x", "/path/to"]
+    let line = PlanYAML.text(plan).split(separator: "\n").first { $0.hasPrefix("tags") }
+    let quoted = #""no", "Null", "1e3", plain text, 渦巻き, "a: b", "", " x", /path/to"#
+    #expect(line == "tags: [\(quoted)]")
+  }
+
   @Test("a plan is written in the order of an experiment's keys")
   func order() throws {
     let plan = try plans("question: Why?\npapers: [dean2012large]\n" + spirals)[0]

@@ -23,7 +23,7 @@ struct YAMLProblemTests {
       ("seed: 1\n---\nseed: 2\n", "2:1: a second document begins here"),
       ("seed: }\n", "1:7: a value is missing"),
       ("question: 渦巻き\u{1}\n", "1:14: the control character U+0001 cannot stand in YAML"),
-      ("question: がが: か\n", "1:13: a ':' stands where no key can be"),
+      ("question: か\u{3099}か\u{3099}: か\n", "1:13: a ':' stands where no key can be"),
       ("[a, b]: 1\n", "1:1: a list or mapping stands where a key must be"),
       ("- seed: 1\n", "1:1: the file is a list; it must be a mapping of keys to values"),
       ("\"\": 1\n\"\": 2\n", "1:1: '' is given more than once"),
