@@ -46,7 +46,8 @@ bench: build
 # docs/cli.md and the man pages, from what the commands say of themselves.
 docs: build
 	scripts/cli-reference $(bin)/trine >docs/cli.md
-	scripts/man-pages $(bin)/trine docs/man
+	swift package generate-manual --multi-page --date $$(git log -1 --format=%cs -- Sources/trine)
+	install -m 644 .build/plugins/GenerateManual/outputs/trine/*.1 docs/man
 
 transcripts-update: setup
 	TRINE_UPDATE_TRANSCRIPTS=1 swift test $(checked) --filter TranscriptTests

@@ -131,6 +131,7 @@ extension Diagnostic {
       default: nil
       }
     let why = String(cString: strerror(code))
-    return Diagnostic(.failure, "cannot \(verb) \(path): \(why)", fix: fix)
+    let isMistaken = [ENOENT, ENOTDIR, EISDIR].contains(code)
+    return Diagnostic(isMistaken ? .badData : .failure, "cannot \(verb) \(path): \(why)", fix: fix)
   }
 }

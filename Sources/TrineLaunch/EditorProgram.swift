@@ -22,7 +22,7 @@ public enum EditorProgram {
       error: .currentStandardError
     )
     guard result.terminationStatus.isSuccess else {
-      throw Diagnostic.editorFailed(editor, "\(result.terminationStatus)")
+      throw Diagnostic.editorFailed(editor, LauncherExit(.success(result.terminationStatus)).words)
     }
   }
 }
@@ -41,7 +41,7 @@ extension Diagnostic {
   fileprivate static func editorFailed(_ editor: String, _ status: String) -> Diagnostic {
     Diagnostic(
       .failure,
-      "the editor '\(editor)' ended with \(status)",
+      "the editor '\(editor)' \(status)",
       fix: "check VISUAL and EDITOR; what it saved is kept"
     )
   }

@@ -17,6 +17,15 @@ enum LauncherExit: Equatable {
       }
   }
 
+  /// How it ended, to follow the program's name.
+  var words: String {
+    switch self {
+    case .code(let code): "ended with exit code \(code)"
+    case .signal(let signal): "was killed by \(signalName(signal))"
+    case .notStarted(let why): "could not be started: \(why)"
+    }
+  }
+
   /// The exit code, when it is one.
   var code: Int32? {
     guard case .code(let code) = self else { return nil }

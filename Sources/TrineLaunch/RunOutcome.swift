@@ -48,8 +48,8 @@ extension RunOutcome {
       self.init(.killed, "stopped by \(signalName(stoppedBy))")
     } else if let failure = Self.firstFailure(lastWords, ranks: ranks) {
       self = failure
-    } else if case .signal(let signal) = exit {
-      self.init(.killed, "mpirun was killed by \(signalName(signal))")
+    } else if case .signal = exit {
+      self.init(.killed, "mpirun \(exit.words)")
     } else if let death = RankDeath(launcherLog: launcherLog, code: exit.code) {
       let who = death.rank.map { "rank \($0)" } ?? "one rank"
       self.init(.failed, "\(who) of \(ranks) \(death.how)", rank: death.rank)
@@ -72,9 +72,8 @@ extension RunOutcome {
     let said = line.map { ": \($0)" } ?? ""
     switch exit {
     case .code(0): return "mpirun ended, but not every rank said that it had finished"
-    case .code(let code): return "mpirun ended with exit code \(code)" + said
-    case .signal(let signal): return "mpirun was killed by \(signalName(signal))"
-    case .notStarted(let why): return "mpirun could not be started: \(why)"
+    case .code: return "mpirun \(exit.words)" + said
+    case .signal, .notStarted: return "mpirun \(exit.words)"
     }
   }
 }

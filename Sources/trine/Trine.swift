@@ -15,9 +15,9 @@ struct Trine: ParsableCommand {
     version: TrineVersion.text,
     subcommands: [Init.self, Index.self],
     groupedSubcommands: [
-      CommandGroup(name: "Papers:", subcommands: [Paper.self]),
-      CommandGroup(name: "Runs:", subcommands: [RunExperiment.self, Runs.self, Show.self]),
-      CommandGroup(name: "Reports:", subcommands: [Report.self]),
+      CommandGroup(name: "Papers", subcommands: [Paper.self]),
+      CommandGroup(name: "Runs", subcommands: [RunExperiment.self, Runs.self, Show.self]),
+      CommandGroup(name: "Reports", subcommands: [Report.self]),
     ]
   )
 }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import FoundationEssentials
+import TrineCatalog
 import TrineCore
 import TrineNotes
 
@@ -29,6 +30,7 @@ struct PaperAdd: AsyncParsableCommand {
 
   func run() async throws {
     let open = try workspace.open()
+    try open.syncNotes()
     let today = Day(Date(), in: open.workspace.settings.timeZone)
     if let bibtex {
       let source = try BibTeXSource(bibtex)
@@ -63,7 +65,11 @@ struct PaperAdd: AsyncParsableCommand {
     let taken = try open.notes.keys()
     let clashes = notes.filter { taken.contains($0.citekey) }
     guard clashes.isEmpty else { throw Diagnostics(clashes.map { .taken($0.citekey) }) }
+    let known = try open.catalog.papers().map(\.note)
     for note in notes {
+      if let twin = known.first(where: { $0.title == note.title && $0.year == note.year }) {
+        Console.note("\(twin.citekey) has the same title and year; is this the same paper?")
+      }
       let text = PaperNoteWriter.markdown(note, language: open.workspace.settings.language)
       Console.print("wrote \(try open.notes.add(text, key: note.citekey))")
     }

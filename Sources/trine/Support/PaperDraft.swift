@@ -19,8 +19,8 @@ struct PaperDraft {
   /// Opens the editor, on an earlier draft or a template, and makes a note of what comes back.
   func add(key: CitationKey?) async throws {
     let template = PaperTemplate.markdown(language: open.workspace.settings.language, today: today)
-    if FileText.exists(path) {
-      Console.note("going on with the draft \(path)")
+    if let draft = try? FileText.read(path), draft != template {
+      Console.note("going on with what an earlier editor left in \(path)")
     } else {
       try FileText.replace(path, with: template)
     }
