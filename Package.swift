@@ -128,6 +128,12 @@ let package = Package(
       swiftSettings: house
     ),
     // Numerics and MPI, in release; the suites over MPI start `mpirun` themselves.
+    .executableTarget(
+      name: "trine-mpi-check",
+      dependencies: ["TrineMPI"],
+      path: "Tests/trine-mpi-check",
+      swiftSettings: house
+    ),
     .testTarget(
       name: "TrineKernelsTests",
       dependencies: ["TrineKernels"],
@@ -135,7 +141,9 @@ let package = Package(
     ),
     .testTarget(
       name: "TrineTrainingTests",
-      dependencies: ["TrineTraining", "TrineMPI", "TrineKernels", "TrineCore", "trine-worker"],
+      dependencies: [
+        "TrineTraining", "TrineKernels", "TrineCore", "trine-worker", "trine-mpi-check",
+      ],
       swiftSettings: house
     ),
   ]
