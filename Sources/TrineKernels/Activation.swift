@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+
+import RealModule
+
+/// What stands between two layers.
+public enum Activation: Sendable, CaseIterable {
+  /// `max(x, 0)`.
+  case relu
+  /// The hyperbolic tangent.
+  case tanh
+  /// `1 / (1 + e^-x)`.
+  case sigmoid
+}
+
+// MARK: - Forward
+
+extension Activation {
+  /// Computes `y = f(y + bias)` for a batch of rows, in one pass; without an activation `y + bias`.
+  ///
+  /// Shapes: `y` is (B, O), `bias` is (O). Cost: B·O evaluations, each value read and written once.
+  public static func add(
+    bias: Span<Float>,
+    then activation: Activation?,
+    to y: inout MutableSpan<Float>
+  ) {
+    let width = bias.count
+    guard width > 0 else { return }
+    precondition(y.count.isMultiple(of: width), "y holds \(y.count) values, not rows of \(width)")
+    switch activation {
+    case nil: addBias(bias, to: &y)
+    case .relu: addBiasRelu(bias, to: &y)
+    case .tanh: addBias(bias, to: &y) { Float.tanh($0) }
+    case .sigmoid: addBias(bias, to: &y) { 1 / (1 + Float.exp(-$0)) }
+    }
+  }
+
+  private static func addBias(_ bias: Span<Float>, to y: inout MutableSpan<Float>) {
+    let width = bias.count
+    var start = 0
+    while start <= y.count - width {
+      for o in 0..<width { y[start + o] += bias[o] }
+      start += width
+    }
+  }
+
+  private static func addBiasRelu(_ bias: Span<Float>, to y: inout MutableSpan<Float>) {
+    let width = bias.count
+    var start = 0
+    while start <= y.count - width {
+      for o in 0..<width {
+        let value = y[start + o] + bias[o]
+        // Not max(): a NaN must stay one, so that a run that diverges is seen.
+        y[start + o] = value < 0 ? 0 : value
+      }
+      start += width
+    }
+  }
+
+  @inline(__always)
+  private static func addBias(
+    _ bias: Span<Float>,
+    to y: inout MutableSpan<Float>,
+    then function: (Float) -> Float
+  ) {
+    let width = bias.count
+    var start = 0
+    while start <= y.count - width {
+      for o in 0..<width { y[start + o] = function(y[start + o] + bias[o]) }
+      start += width
+    }
+  }
+}
+
+// MARK: - Backward
+
+extension Activation {
+  /// Turns `dy` into `dy · f'(y)` and sums its rows into `dBias`, in one pass.
+  ///
+  /// `y` is what the forward pass left: each derivative is a function of the value itself. Without
+  /// an activation `dy` stays as it is.
+  ///
+  /// Shapes: `y` and `dy` are (B, O), `dBias` is (O) and is overwritten. Nothing may overlap.
+  public static func backward(
+    _ activation: Activation?,
+    y: Span<Float>,
+    dy: inout MutableSpan<Float>,
+    dBias: inout MutableSpan<Float>
+  ) {
+    let width = dBias.count
+    dBias.update(repeating: 0)
+    guard width > 0 else { return }
+    precondition(y.count == dy.count, "y holds \(y.count) values and dy \(dy.count)")
+    precondition(y.count.isMultiple(of: width), "y holds \(y.count) values, not rows of \(width)")
+    switch activation {
+    case nil: sumRows(dy, into: &dBias)
+    case .relu: backward(y, &dy, &dBias) { y, dy in y > 0 ? dy : 0 }
+    case .tanh: backward(y, &dy, &dBias) { y, dy in dy * (1 - y * y) }
+    case .sigmoid: backward(y, &dy, &dBias) { y, dy in dy * (y * (1 - y)) }
+    }
+  }
+
+  private static func sumRows(
+    _ dy: borrowing MutableSpan<Float>,
+    into dBias: inout MutableSpan<Float>
+  ) {
+    let width = dBias.count
+    var start = 0
+    while start <= dy.count - width {
+      for o in 0..<width { dBias[o] += dy[start + o] }
+      start += width
+    }
+  }
+
+  @inline(__always)
+  private static func backward(
+    _ y: Span<Float>,
+    _ dy: inout MutableSpan<Float>,
+    _ dBias: inout MutableSpan<Float>,
+    _ gradient: (Float, Float) -> Float
+  ) {
+    let width = dBias.count
+    var start = 0
+    while start <= y.count - width {
+      for o in 0..<width {
+        let value = gradient(y[start + o], dy[start + o])
+        dy[start + o] = value
+        dBias[o] += value
+      }
+      start += width
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+
+import COpenBLAS
+
+/// The matrix products of OpenBLAS; the only caller of `cblas_*`.
+public enum BLAS {
+  /// The sizes of a product: (M, K) times (K, N) is (M, N).
+  public struct ProductShape: Hashable, Sendable {
+    /// Rows of the result, M.
+    public var rows: Int
+    /// Columns of the result, N.
+    public var columns: Int
+    /// What is summed over, K.
+    public var inner: Int
+
+    /// Names the sizes of a product.
+    public init(rows: Int, columns: Int, inner: Int) {
+      self.rows = rows
+      self.columns = columns
+      self.inner = inner
+    }
+  }
+
+  /// Which factors are stored transposed.
+  public enum Transposition: Sendable {
+    /// `a` is stored as (M, K) and `b` as (K, N).
+    case neither
+    /// `a` is stored as (K, M).
+    case first
+    /// `b` is stored as (N, K).
+    case second
+  }
+
+  /// Computes `c = a b`, all row by row.
+  ///
+  /// Shapes: see `ProductShape` and `Transposition`. `c` must not overlap `a` or `b`. With nothing to
+  /// sum over, `c` becomes 0. Cost: 2·M·N·K flops, one `sgemm`.
+  public static func multiply(
+    _ a: Span<Float>,
+    _ b: Span<Float>,
+    transposed: Transposition = .neither,
+    shape: ProductShape,
+    into c: inout MutableSpan<Float>
+  ) {
+    let (m, n, k) = (shape.rows, shape.columns, shape.inner)
+    precondition(a.count == m * k, "a holds \(a.count) values, not (M, K) of \(shape)")
+    precondition(b.count == k * n, "b holds \(b.count) values, not (K, N) of \(shape)")
+    precondition(c.count == m * n, "c holds \(c.count) values, not (M, N) of \(shape)")
+    guard m > 0, n > 0, k > 0 else {
+      c.update(repeating: 0)
+      return
+    }
+    unsafe a.withUnsafeBufferPointer { a in
+      unsafe b.withUnsafeBufferPointer { b in
+        unsafe c.withUnsafeMutableBufferPointer { c in
+          unsafe cblas_sgemm(
+            CblasRowMajor,
+            transposed == .first ? CblasTrans : CblasNoTrans,
+            transposed == .second ? CblasTrans : CblasNoTrans,
+            Int32(m),
+            Int32(n),
+            Int32(k),
+            1,
+            a.baseAddress,
+            Int32(transposed == .first ? m : k),
+            b.baseAddress,
+            Int32(transposed == .second ? k : n),
+            0,
+            c.baseAddress,
+            Int32(n)
+          )
+        }
+      }
+    }
+  }
+
+  /// Sets how many threads a product may use.
+  public static func setThreads(_ count: Int) {
+    openblas_set_num_threads(Int32(count))
+  }
+
+  /// The processor OpenBLAS has chosen its kernels for, such as `SkylakeX`.
+  public static var core: String {
+    guard let name = unsafe openblas_get_corename() else { return "unknown" }
+    return unsafe String(cString: name)
+  }
+}

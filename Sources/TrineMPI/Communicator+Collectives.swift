@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+
+import CTrineMPI
+import TrineCore
+
+extension Communicator {
+  /// Waits until every rank has come here.
+  public func barrier() throws(MPIError) {
+    try check("barrier", trine_mpi_barrier(handle))
+  }
+
+  // MARK: - Allreduce
+
+  /// Replaces each float by its sum over all ranks, the same bits on each of them.
+  public func allreduce(_ buffer: inout MutableSpan<Float>) throws(MPIError) {
+    let handle = handle
+    let code = unsafe buffer.withUnsafeMutableBufferPointer { values in
+      unsafe trine_mpi_allreduce_sum_f32(handle, values.baseAddress, values.count)
+    }
+    try check("allreduce of \(buffer.count.grouped) floats", code)
+  }
+
+  /// Replaces each double by its sum over all ranks, the same bits on each of them.
+  public func allreduce(_ buffer: inout MutableSpan<Double>) throws(MPIError) {
+    let handle = handle
+    let code = unsafe buffer.withUnsafeMutableBufferPointer { values in
+      unsafe trine_mpi_allreduce_sum_f64(handle, values.baseAddress, values.count)
+    }
+    try check("allreduce of \(buffer.count.grouped) doubles", code)
+  }
+
+  // MARK: - Broadcast
+
+  /// Replaces the floats of every rank by those of `root`.
+  public func broadcast(
+    _ buffer: inout MutableSpan<Float>,
+    from root: Int
+  ) throws(MPIError) {
+    precondition((0..<size).contains(root), "root \(root) is not a rank below \(size)")
+    let handle = handle
+    let code = unsafe buffer.withUnsafeMutableBufferPointer { values in
+      unsafe trine_mpi_broadcast_f32(handle, values.baseAddress, values.count, Int32(root))
+    }
+    try check("broadcast of \(buffer.count.grouped) floats from rank \(root)", code)
+  }
+
+  /// Replaces the doubles of every rank by those of `root`.
+  public func broadcast(
+    _ buffer: inout MutableSpan<Double>,
+    from root: Int
+  ) throws(MPIError) {
+    precondition((0..<size).contains(root), "root \(root) is not a rank below \(size)")
+    let handle = handle
+    let code = unsafe buffer.withUnsafeMutableBufferPointer { values in
+      unsafe trine_mpi_broadcast_f64(handle, values.baseAddress, values.count, Int32(root))
+    }
+    try check("broadcast of \(buffer.count.grouped) doubles from rank \(root)", code)
+  }
+
+  // MARK: - Gather
+
+  /// Collects equally many floats of every rank at `root`, in the order of ranks.
+  ///
+  /// `gathered` holds `size` times `buffer.count` values at the root and is ignored elsewhere.
+  public func gather(
+    _ buffer: Span<Float>,
+    into gathered: inout MutableSpan<Float>,
+    at root: Int
+  ) throws(MPIError) {
+    precondition((0..<size).contains(root), "root \(root) is not a rank below \(size)")
+    precondition(rank != root || gathered.count == size * buffer.count, "gathered has a wrong size")
+    let handle = handle
+    let code = unsafe buffer.withUnsafeBufferPointer { values in
+      unsafe gathered.withUnsafeMutableBufferPointer { all in
+        unsafe trine_mpi_gather_f32(
+          handle,
+          values.baseAddress,
+          values.count,
+          all.baseAddress,
+          Int32(root)
+        )
+      }
+    }
+    try check("gather of \(buffer.count.grouped) floats at rank \(root)", code)
+  }
+
+  /// Collects equally many doubles of every rank at `root`, in the order of ranks.
+  ///
+  /// `gathered` holds `size` times `buffer.count` values at the root and is ignored elsewhere.
+  public func gather(
+    _ buffer: Span<Double>,
+    into gathered: inout MutableSpan<Double>,
+    at root: Int
+  ) throws(MPIError) {
+    precondition((0..<size).contains(root), "root \(root) is not a rank below \(size)")
+    precondition(rank != root || gathered.count == size * buffer.count, "gathered has a wrong size")
+    let handle = handle
+    let code = unsafe buffer.withUnsafeBufferPointer { values in
+      unsafe gathered.withUnsafeMutableBufferPointer { all in
+        unsafe trine_mpi_gather_f64(
+          handle,
+          values.baseAddress,
+          values.count,
+          all.baseAddress,
+          Int32(root)
+        )
+      }
+    }
+    try check("gather of \(buffer.count.grouped) doubles at rank \(root)", code)
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+
+import CTrineMPI
+
+/// A group of ranks and its operations.
+///
+/// Every operation is collective: all ranks of the group call it, in the same order. MPI is started
+/// for calls of the main thread, so a communicator stays there: it is not `Sendable`.
+public struct Communicator {
+  let handle: trine_mpi_comm
+  /// This process's index in the group, from 0.
+  public let rank: Int
+  /// The number of ranks in the group: the world size for `world()`.
+  public let size: Int
+
+  /// All ranks of the job.
+  ///
+  /// The first call starts MPI, which then lives as long as the process.
+  public static func world() throws(MPIError) -> Communicator {
+    try check("starting MPI", trine_mpi_start())
+    return try Communicator(trine_mpi_world())
+  }
+
+  private init(_ handle: trine_mpi_comm) throws(MPIError) {
+    var rank: Int32 = 0
+    var size: Int32 = 0
+    try check("asking for the rank", unsafe trine_mpi_rank(handle, &rank))
+    try check("asking for the world size", unsafe trine_mpi_size(handle, &size))
+    self.handle = handle
+    self.rank = Int(rank)
+    self.size = Int(size)
+  }
+
+  /// Ends this process and every other rank of the job with an exit code.
+  ///
+  /// Without MPI running it ends this process alone.
+  public static func abort(exitCode: Int32) {
+    trine_mpi_abort(exitCode)
+  }
+
+  /// Has the kernel end this process when the one that started it dies, however it dies.
+  public static func dieWithParent() -> Bool {
+    trine_mpi_die_with_parent() == 0
+  }
+}
+
+@available(*, unavailable)
+extension Communicator: Sendable {}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+
+public import TrineKernels
+
+/// One parameter tensor of a layer and where it lies in the arena.
+public struct ParameterTensor: Hashable, Sendable {
+  /// What the layer calls it, such as `weight`.
+  public var name: String
+  /// Its shape, the outermost dimension first.
+  public var dimensions: [Int]
+  /// Its place in the arena.
+  public var range: Range<Int>
+}
+
+/// A part of a model: a function of a batch of rows and its gradients.
+///
+/// A layer holds no numbers, only shapes and ranges: its parameters and their gradients lie in
+/// arenas, its values in the model's buffers.
+public protocol Layer: Sendable {
+  /// Values a row going in, I.
+  var inputs: Int { get }
+  /// Values a row coming out, O.
+  var outputs: Int { get }
+  /// Its parameters, in the order of the arena.
+  var tensors: [ParameterTensor] { get }
+  /// How many modules of PyTorch's `nn.Sequential` it stands for; tensors belong to the first.
+  var modules: Int { get }
+
+  /// Draws the initial parameters.
+  func initialize(_ parameters: inout ParameterArena, from random: inout RandomStream)
+
+  /// Computes `y` from `x`; shapes (B, O) and (B, I).
+  func forward(
+    _ x: Span<Float>,
+    rows: Int,
+    parameters: borrowing ParameterArena,
+    into y: inout MutableSpan<Float>
+  )
+
+  /// Writes the gradients of the parameters, given the batch's values and `dy`, the gradient of `y`.
+  ///
+  /// Shapes: `x` is (B, I), `y` and `dy` are (B, O). May change `dy` into what `inputGradient` needs.
+  func parameterGradients(
+    _ x: Span<Float>,
+    y: Span<Float>,
+    dy: inout MutableSpan<Float>,
+    rows: Int,
+    into gradients: inout ParameterArena
+  )
+
+  /// Computes `dx`, the gradient of `x`, from `dy` as `parameterGradients` has left it.
+  ///
+  /// Shapes: `dy` is (B, O), `dx` is (B, I).
+  func inputGradient(
+    _ dy: Span<Float>,
+    rows: Int,
+    parameters: borrowing ParameterArena,
+    into dx: inout MutableSpan<Float>
+  )
+}
