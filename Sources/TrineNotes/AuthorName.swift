@@ -15,7 +15,7 @@ public struct AuthorName: Hashable, Sendable {
   public init(_ text: String) {
     let parts = Self.split(text, where: { $0 == "," }).map(Self.trimmed)
     switch parts.count {
-    case 1: self = Self(words: Self.split(text, where: { $0.isWhitespace || $0 == "~" }))
+    case 1: self = Self(words: Self.split(text, where: { $0.properties.isWhitespace || $0 == "~" }))
     case 2: self.init(family: parts[0], suffix: "", given: parts[1])
     case 3: self.init(family: parts[0], suffix: parts[1], given: parts[2])
     default: self.init(family: Self.trimmed(text), suffix: "", given: "")
@@ -72,7 +72,7 @@ extension AuthorName {
   /// The authors of a BibTeX field: split at the word `and` outside braces.
   static func list(_ text: String) -> [String] {
     var names: [[String]] = [[]]
-    for word in split(text, where: \.isWhitespace) where !word.isEmpty {
+    for word in split(text, where: \.properties.isWhitespace) where !word.isEmpty {
       if word.lowercased() == "and" {
         names.append([])
       } else {
@@ -83,19 +83,19 @@ extension AuthorName {
   }
 
   /// Splits outside braces; what a backslash stands before, as in `Nu\~nez`, never separates.
-  private static func split(_ text: String, where separates: (Character) -> Bool) -> [String] {
+  private static func split(_ text: String, where separates: (Unicode.Scalar) -> Bool) -> [String] {
     var parts = [""]
     var depth = 0
-    var previous: Character?
-    for character in text {
-      if character == "{" { depth += 1 }
-      if character == "}" { depth -= 1 }
-      if depth <= 0, previous != "\\", separates(character) {
+    var previous: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      if scalar == "{" { depth += 1 }
+      if scalar == "}" { depth -= 1 }
+      if depth <= 0, previous != "\\", separates(scalar) {
         parts.append("")
       } else {
-        parts[parts.count - 1].append(character)
+        parts[parts.count - 1].unicodeScalars.append(scalar)
       }
-      previous = character
+      previous = scalar
     }
     return parts
   }

@@ -10,6 +10,12 @@ public struct BibTeXEntry: Hashable, Sendable {
     public var name: String
     /// The value in TeX, without the braces or quotes around it.
     public var value: String
+
+    /// Makes a field.
+    public init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// The type in lower case, such as `article`.

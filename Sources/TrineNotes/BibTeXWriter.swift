@@ -93,7 +93,8 @@ extension BibTeXWriter {
 
   /// A name; in braces when BibTeX would take it apart otherwise than it is meant.
   private static func author(_ name: String) -> String {
-    let isPlain = AuthorName.list(name).count == 1 && AuthorName(name).inverted == name
-    return isPlain ? TeXText.tex(name) : "{\(TeXText.tex(name))}"
+    let tex = TeXText.tex(name)
+    let isPlain = AuthorName.list(tex).count == 1 && AuthorName(tex).inverted == tex
+    return isPlain ? tex : "{\(tex)}"
   }
 }

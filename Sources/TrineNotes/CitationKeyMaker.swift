@@ -100,7 +100,7 @@ extension Diagnostic {
     Diagnostic(
       .usage,
       "the year is \(year); it must be between 1 and 9999",
-      fix: "give the year of publication with --year, such as --year 2016"
+      fix: "give the year of publication with --year, or name the key with --key"
     )
   }
 

@@ -61,16 +61,19 @@ enum FileSystem {
   /// Makes a folder and those above it that are missing.
   static func makeFolder(_ path: String) throws {
     if isFolder(path) || mkdir(path, 0o777) == 0 { return }
-    switch errno {
+    let error = SystemError.last
+    switch error.code {
     case EEXIST:
+      // Another process made it just now, or it is a file.
       guard isFolder(path) else { throw SystemError(code: ENOTDIR) }
     case ENOENT:
-      guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
-        throw SystemError.last
-      }
+      // Some file systems (/proc) say so of a name in a folder that is there.
+      guard let slash = path.lastIndex(of: "/"), slash > path.startIndex,
+        !isFolder(String(path[..<slash]))
+      else { throw error }
       try makeFolder(String(path[..<slash]))
-      guard mkdir(path, 0o777) == 0 || isFolder(path) else { throw SystemError.last }
-    default: throw SystemError.last
+      try makeFolder(path)
+    default: throw error
     }
   }
 

@@ -3,7 +3,7 @@
 /// What TeX writes with a command and Unicode with a character.
 enum TeXSymbols {
   /// The combining mark of an accent command: `\"`, `\'`, `\c`, `\v`.
-  static let accents: [Character: Unicode.Scalar] = [
+  static let accents: [Unicode.Scalar: Unicode.Scalar] = [
     "`": "\u{300}", "'": "\u{301}", "^": "\u{302}", "~": "\u{303}", "=": "\u{304}",
     "u": "\u{306}", ".": "\u{307}", "\"": "\u{308}", "r": "\u{30A}", "H": "\u{30B}",
     "v": "\u{30C}", "d": "\u{323}", "c": "\u{327}", "k": "\u{328}", "b": "\u{331}",
@@ -25,15 +25,15 @@ enum TeXSymbols {
   ]
 
   /// What a command of one character that is no letter stands for.
-  static let signs: [Character: String] = [
+  static let signs: [Unicode.Scalar: String] = [
     "&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", " ": " ", "\n": " ",
     ",": " ", ";": " ", ":": " ", "!": "", "/": "", "-": "", "\\": " ", "@": "", "(": "", ")": "",
   ]
 
   /// A letter with a mark over or under it as one character where Unicode has one.
-  static func accented(_ letter: Character, _ mark: Unicode.Scalar) -> String {
-    let base: Character = letter == "ı" ? "i" : letter == "ȷ" ? "j" : letter
-    if base.isWhitespace { return spacing[mark] ?? "" }
+  static func accented(_ letter: Unicode.Scalar, _ mark: Unicode.Scalar) -> String {
+    let base: Unicode.Scalar = letter == "ı" ? "i" : letter == "ȷ" ? "j" : letter
+    if base.properties.isWhitespace { return spacing[mark] ?? "" }
     var text = String(base)
     text.unicodeScalars.append(mark)
     guard let character = text.first, text.count == 1 else { return text }

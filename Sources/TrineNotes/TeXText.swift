@@ -16,11 +16,11 @@ enum TeXText {
   static func verbatim(_ tex: String) -> String {
     var text = ""
     var isEscaped = false
-    for character in tex where !character.isWhitespace {
-      if character == "\\", !isEscaped {
+    for scalar in tex.unicodeScalars where !scalar.properties.isWhitespace {
+      if scalar == "\\", !isEscaped {
         isEscaped = true
       } else {
-        if !"{}".contains(character) { text.append(character) }
+        if scalar != "{", scalar != "}" { text.unicodeScalars.append(scalar) }
         isEscaped = false
       }
     }
@@ -30,14 +30,16 @@ enum TeXText {
   /// Unicode to TeX: what TeX reads as a command is written so that it is read as itself.
   static func tex(_ text: String) -> String {
     var tex = ""
-    for character in text {
-      if let last = tex.last, last == character, "-`'".contains(character) { tex += "{}" }
-      tex += escapes[character] ?? String(character)
+    var last: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      if scalar == last, ["-", "`", "'"].contains(scalar) { tex += "{}" }
+      tex += escapes[scalar] ?? String(scalar)
+      last = scalar
     }
     return tex
   }
 
-  private static let escapes: [Character: String] = [
+  private static let escapes: [Unicode.Scalar: String] = [
     "&": "\\&", "%": "\\%", "$": "\\$", "#": "\\#", "_": "\\_", "{": "{\\textbraceleft}",
     "}": "{\\textbraceright}", "\\": "{\\textbackslash}", "~": "{\\textasciitilde}",
     "^": "{\\textasciicircum}",
@@ -53,16 +55,22 @@ enum TeXText {
 }
 
 /// Reads TeX from left to right without recursion: braces fall away, however deep they nest.
+///
+/// It goes by scalars, for a mark behind a brace makes one character with it.
 private struct TeXReader {
-  let characters: [Character]
+  let characters: [Unicode.Scalar]
   var index = 0
   var output = ""
 
   init(_ text: String) {
-    characters = Array(text)
+    characters = Array(text.unicodeScalars)
   }
 
-  var current: Character? { index < characters.count ? characters[index] : nil }
+  var current: Unicode.Scalar? { index < characters.count ? characters[index] : nil }
+
+  func text(_ range: Range<Int>) -> String {
+    String(String.UnicodeScalarView(characters[range]))
+  }
 
   mutating func readAll() {
     while let character = current {
@@ -75,13 +83,13 @@ private struct TeXReader {
       case "-": readRun(of: "-", ["-", "–", "—"])
       case "`": readRun(of: "`", ["`", "“"])
       case "'": readRun(of: "'", ["'", "”"])
-      default: output.append(character)
+      default: output.unicodeScalars.append(character)
       }
     }
   }
 
   /// Two or three of one character in a row are another.
-  private mutating func readRun(of character: Character, _ signs: [String]) {
+  private mutating func readRun(of character: Unicode.Scalar, _ signs: [String]) {
     var count = 1
     while count < signs.count, current == character {
       index += 1
@@ -96,9 +104,9 @@ private struct TeXReader {
       output += "$"
       return
     }
-    let formula = characters[index..<end]
-    let isSimple = formula.allSatisfy { !"\\^_{}".contains($0) }
-    output += isSimple ? String(formula) : "$\(String(formula))$"
+    let isSimple = characters[index..<end].allSatisfy { !"\\^_{}".unicodeScalars.contains($0) }
+    let formula = text(index..<end)
+    output += isSimple ? formula : "$\(formula)$"
     index = end + 1
   }
 }
@@ -111,12 +119,13 @@ extension TeXReader {
       output += "\\"
       return
     }
-    guard character.isASCII, character.isLetter else {
+    guard isCommandLetter(character) else {
       index += 1
       if let mark = TeXSymbols.accents[character] {
         output += accented(mark)
       } else {
-        output += TeXSymbols.signs[character.isWhitespace ? " " : character] ?? "\\\(character)"
+        output +=
+          TeXSymbols.signs[character.properties.isWhitespace ? " " : character] ?? "\\\(character)"
       }
       return
     }
@@ -126,12 +135,18 @@ extension TeXReader {
   /// A command's name, and the space that ends it.
   private mutating func readName() -> String {
     let start = index
-    while let character = current, character.isASCII, character.isLetter { index += 1 }
-    return String(characters[start..<index])
+    while let character = current, isCommandLetter(character) { index += 1 }
+    return text(start..<index)
+  }
+
+  private func isCommandLetter(_ character: Unicode.Scalar) -> Bool {
+    character.isASCII && character.properties.isAlphabetic
   }
 
   private mutating func readNamedCommand(_ name: String) {
-    if name.count == 1, let letter = name.first, let mark = TeXSymbols.accents[letter] {
+    if name.utf8.count == 1, let letter = name.unicodeScalars.first,
+      let mark = TeXSymbols.accents[letter]
+    {
       output += accented(mark)
     } else if let text = TeXSymbols.named[name] {
       output += text
@@ -142,7 +157,7 @@ extension TeXReader {
   }
 
   private mutating func skipSpace() {
-    while let character = current, character.isWhitespace { index += 1 }
+    while let character = current, character.properties.isWhitespace { index += 1 }
   }
 
   /// The letter an accent stands over: `{\"u}`, `\"{u}`, `\'\i`, `\'{\i}`; of `\"{ue}` only the first.
@@ -156,12 +171,12 @@ extension TeXReader {
     return TeXSymbols.accented(letter, mark)
   }
 
-  private mutating func readLetter() -> Character? {
+  private mutating func readLetter() -> Unicode.Scalar? {
     guard let character = current, character != "}", character != "{" else { return nil }
     let start = index
     index += 1
     guard character == "\\" else { return character }
-    if let letter = TeXSymbols.named[readName()], letter.count == 1 {
+    if let letter = TeXSymbols.named[readName()]?.unicodeScalars, letter.count == 1 {
       skipSpace()
       return letter.first
     }

@@ -3,8 +3,10 @@
 /// Writes texts as YAML scalars.
 enum YAMLText {
   /// Between double quotes, with everything escaped that YAML wants escaped.
+  ///
+  /// A byte order mark before the text is left out: it means nothing there, and readers drop it.
   static func quoted(_ text: String) -> String {
-    "\"" + text.unicodeScalars.map(escaped).joined() + "\""
+    "\"" + text.unicodeScalars.drop { $0 == "\u{FEFF}" }.map(escaped).joined() + "\""
   }
 
   /// Plain where the text is a simple word, else quoted.

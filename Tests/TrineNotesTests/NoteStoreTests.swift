@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+
+import FoundationEssentials
+import Glibc
+import Testing
+import TrineCore
+
+@testable import TrineNotes
+
+/// A workspace in a temporary folder that goes when the test is over.
+private final class TemporaryWorkspace: Sendable {
+  let root: String
+  let store: NoteStore
+
+  init() throws {
+    let name = "trine-notes-\(getpid())-\(UInt64.random(in: 0 ... .max))"
+    root = FileManager.default.temporaryDirectory.appending(path: name).path
+    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: false)
+    store = NoteStore(
+      workspace: Workspace(root: root, settings: WorkspaceSettings(name: "test"))
+    )
+  }
+
+  deinit {
+    _ = chmod("\(root)/notes/papers", 0o700)
+    try? FileManager.default.removeItem(atPath: root)
+  }
+
+  func key(_ text: String) throws -> CitationKey { try #require(CitationKey(text)) }
+
+  func names(_ folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)").sorted()
+  }
+
+  func put(_ text: String, _ file: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: "\(root)/\(file)"))
+  }
+}
+
+@Suite("The notes on disk")
+struct NoteStoreTests {
+  private let place: TemporaryWorkspace
+
+  init() throws {
+    place = try TemporaryWorkspace()
+  }
+
+  @Test("are none in a workspace without the folder")
+  func empty() throws {
+    #expect(try place.store.stamps().isEmpty)
+    #expect(try place.store.keys().isEmpty)
+  }
+
+  @Test("are stored as they are, and listed by name with size and time")
+  func add() throws {
+    let text = soundNote + "\r\n\u{FEFF}日本語\u{0}"
+    let file = try place.store.add(text, key: place.key("b2016"))
+    _ = try place.store.add("x", key: place.key("a2016"))
+    try place.put("", "notes/papers/.hidden.md")
+    try place.put("", "notes/papers/other.txt")
+    try place.put("あ", "notes/papers/山田.md")
+    #expect(file == "notes/papers/b2016.md")
+    #expect(try Array(place.store.text(of: place.key("b2016")).utf8) == Array(text.utf8))
+    let stamps = try place.store.stamps()
+    #expect(
+      stamps.map(\.file) == ["a2016", "b2016", "山田"].map { "notes/papers/\($0).md" }
+    )
+    #expect(stamps.map(\.size) == [1, text.utf8.count, 3])
+    let now = Int(Date().timeIntervalSince1970) * 1_000_000_000
+    #expect(stamps.allSatisfy { abs($0.modified - now) < 3_600_000_000_000 })
+    #expect(try place.store.keys().contains(place.key("a2016")))
+    #expect(try place.store.text(of: place.key("u5c71-u7530")) == "あ")
+    #expect(try place.names("notes/papers").filter { $0.hasSuffix(".tmp") }.isEmpty)
+  }
+
+  @Test("are never overwritten")
+  func clash() throws {
+    let key = try place.key("a2016")
+    _ = try place.store.add("mine", key: key)
+    let diagnostic = try #require(throws: Diagnostic.self) { try place.store.add("x", key: key) }
+    #expect(
+      diagnostic.description.hasPrefix(
+        "notes/papers/a2016.md: there is a note with the key 'a2016' already; it was not changed"
+      )
+    )
+    #expect(try place.store.text(of: key) == "mine")
+  }
+
+  @Test("are added by one of many at once")
+  func race() async throws {
+    let key = try place.key("a2016")
+    let store = place.store
+    let winners = await withTaskGroup(of: Int?.self, returning: [Int].self) { group in
+      for number in 0..<16 {
+        group.addTask { (try? store.add("\(number)", key: key)).map { _ in number } }
+      }
+      return await group.reduce(into: []) { if let number = $1 { $0.append(number) } }
+    }
+    #expect(winners.count == 1)
+    #expect(try place.store.text(of: key) == winners.first.map(String.init))
+    #expect(try place.names("notes/papers") == ["a2016.md"])
+  }
+
+  @Test("that have no key yet are kept under the next free number")
+  func drafts() throws {
+    #expect(try place.store.keepDraft("one") == "notes/papers/draft-1.md")
+    #expect(try place.store.keepDraft("two") == "notes/papers/draft-2.md")
+    #expect(try place.store.text(of: place.key("draft-1")) == "one")
+  }
+
+  @Test("that are not there are told with the nearest key")
+  func missing() throws {
+    _ = try place.store.add("x", key: place.key("chen2016revisiting"))
+    let near = try #require(
+      throws: Diagnostic.self
+    ) { try place.store.text(of: place.key("chen2016revisting")) }
+    #expect(near.message == "there is no note 'chen2016revisting' in notes/papers")
+    #expect(near.fix == "did you mean 'chen2016revisiting'?")
+    let far = try #require(throws: Diagnostic.self) { try place.store.text(of: place.key("zzz")) }
+    #expect(far.fix == "see the keys there are: trine paper list")
+    #expect(throws: Diagnostic.self) { try place.store.entry(file: "notes/papers/gone.md") }
+  }
+
+  @Test("that are no text, or cannot be read, are entries with a problem")
+  func unreadable() throws {
+    _ = try place.store.add("x", key: place.key("a2016"))
+    let bytes = Data(Array("---\ntitle: \"Caf".utf8) + [0xE9] + Array("\"\n---\n".utf8))
+    try bytes.write(to: URL(filePath: "\(place.root)/notes/papers/latin.md"))
+    let entry = try place.store.entry(file: "notes/papers/latin.md")
+    #expect(entry.problem == "the file is not UTF-8")
+    #expect(entry.note.title == "Caf\u{FFFD}")
+    mkdir("\(place.root)/notes/papers/folder.md", 0o700)
+    let folder = try place.store.entry(file: "notes/papers/folder.md")
+    #expect(folder.problem == "the file cannot be read: Is a directory")
+    #expect(try place.store.stamps().map(\.size) == [1, bytes.count])
+  }
+
+  @Test("have a bibliography that is written when its bytes change")
+  func references() throws {
+    let path = "\(place.root)/notes/references.bib"
+    let note = PaperNote(citekey: try place.key("a2016"), title: "A")
+    try place.store.writeReferences([note])
+    let first = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(try String(decoding: FileSystem.bytes(of: path), as: UTF8.self).contains("{a2016,"))
+    try place.store.writeReferences([note])
+    let second = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(first[.systemFileNumber] as? UInt64 == second[.systemFileNumber] as? UInt64)
+    try place.store.writeReferences([])
+    #expect(try !String(decoding: FileSystem.bytes(of: path), as: UTF8.self).contains("a2016"))
+    #expect(try place.names("notes") == ["references.bib"])
+  }
+}
+
+@Suite("A folder that cannot be written to")
+struct UnwritableFolderTests {
+  private let place: TemporaryWorkspace
+
+  init() throws {
+    place = try TemporaryWorkspace()
+  }
+
+  private func refusal() throws -> Diagnostic {
+    try #require(throws: Diagnostic.self) { try place.store.add("x", key: place.key("a2016")) }
+  }
+
+  @Test("is told as read-only", .enabled(if: geteuid() != 0, "the superuser may write anywhere"))
+  func readOnly() throws {
+    _ = try place.store.add("x", key: place.key("b2016"))
+    chmod("\(place.root)/notes/papers", 0o500)
+    let diagnostic = try refusal()
+    #expect(
+      diagnostic.description.hasPrefix(
+        "notes/papers: cannot be written: the folder is read-only (Permission denied)\n  fix: make it writable: chmod u+w '/"
+      )
+    )
+    #expect(try place.names("notes/papers") == ["b2016.md"])
+  }
+
+  @Test(
+    "is told with what the system found",
+    arguments: [
+      (EACCES, "read-only"), (EPERM, "read-only"), (EROFS, "read-only (Read-only file system)"),
+      (ENOENT, "the folder is missing"), (ENOTDIR, "a part of its path is a file"),
+      (ENOSPC, "the disk is full"), (EIO, "Input/output error"),
+    ]
+  )
+  func codes(code: Int32, says: String) {
+    let diagnostic = Diagnostic.unwritable(
+      "notes/papers",
+      "/w/notes/papers",
+      SystemError(code: code)
+    )
+    #expect(diagnostic.message.contains(says))
+    #expect(diagnostic.fix != nil && diagnostic.cause == .failure)
+  }
+
+  @Test("is told when a file is in its way", arguments: ["notes", "notes/papers"])
+  func file(path: String) throws {
+    if path != "notes" { mkdir("\(place.root)/notes", 0o700) }
+    try place.put("", path)
+    #expect(try refusal().message == "cannot be written: a part of its path is a file")
+  }
+
+  @Test("is told when the workspace itself is gone")
+  func gone() throws {
+    rmdir(place.root)
+    #expect(try refusal().message == "cannot be written: the folder is missing")
+  }
+
+  @Test("is told by a file system that refuses", .enabled(if: access("/proc/self/fd", F_OK) == 0))
+  func proc() throws {
+    let store = NoteStore(
+      workspace: Workspace(root: "/proc/self/fd", settings: WorkspaceSettings(name: "test"))
+    )
+    let diagnostic = try #require(
+      throws: Diagnostic.self
+    ) { try store.add("x", key: place.key("a2016")) }
+    #expect(diagnostic.message.hasPrefix("cannot be written: "))
+  }
+}
