@@ -32,6 +32,13 @@ public struct AuthorName: Hashable, Sendable {
   public var inverted: String {
     [family, suffix, given].filter { !$0.isEmpty }.joined(separator: ", ")
   }
+
+  /// A name as notes hold it: `Chen, Jianmin` for `Jianmin Chen`, `Google Brain` for `{Google Brain}`.
+  public static func written(_ text: String) -> String {
+    var name = AuthorName(text).inverted
+    name.unicodeScalars.removeAll { $0 == "{" || $0 == "}" }
+    return name
+  }
 }
 
 // MARK: - Names without a comma

@@ -163,17 +163,25 @@ struct UnwritableFolderTests {
     try #require(throws: Diagnostic.self) { try place.store.add("x", key: place.key("a2016")) }
   }
 
-  @Test("is told as read-only", .enabled(if: geteuid() != 0, "the superuser may write anywhere"))
-  func readOnly() throws {
-    _ = try place.store.add("x", key: place.key("b2016"))
-    chmod("\(place.root)/notes/papers", 0o500)
-    let diagnostic = try refusal()
-    #expect(
-      diagnostic.description.hasPrefix(
-        "notes/papers: cannot be written: the folder is read-only (Permission denied)\n  fix: make it writable: chmod u+w '/"
-      )
-    )
-    #expect(try place.names("notes/papers") == ["b2016.md"])
+  /// In a process of its own, for the superuser, who may write anywhere, has to become somebody else.
+  @Test("is told as read-only")
+  func readOnly() async {
+    await #expect(processExitsWith: .success) {
+      let place = try TemporaryWorkspace()
+      let papers = "\(place.root)/notes/papers"
+      _ = try place.store.add("x", key: place.key("b2016"))
+      try #require(chmod(papers, 0o555) == 0 && (geteuid() != 0 || seteuid(65_534) == 0))
+      let diagnostic = try #require(
+        throws: Diagnostic.self
+      ) { try place.store.add("x", key: place.key("a2016")) }
+      let expected = """
+        notes/papers: cannot be written: the folder is read-only (Permission denied)
+          fix: make it writable: chmod u+w '\(papers)'
+        """
+      try #require(diagnostic.description == expected)
+      try #require(place.names("notes/papers") == ["b2016.md"])
+      _ = seteuid(getuid())
+    }
   }
 
   @Test(

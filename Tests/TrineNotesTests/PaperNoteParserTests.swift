@@ -121,12 +121,24 @@ struct PaperNoteParserTests {
   func code() {
     let text = soundNote.replacing(
       "Stale gradients.",
-      with: "```\n## What it contributes\n1. no\n```\n    ## indented\n~~~~\n~~~\n# no\n~~~~"
+      with:
+        "```\n## What it contributes\n1. no\n```\n    ## indented\n~~~~\n~~~\n~~~~ x\n# no\n~~~~"
     )
     let entry = PaperNoteParser.entry(text, file: file)
     #expect(entry.problem == nil)
     #expect(entry.note.contributes == "Backup workers.")
     #expect(entry.note.criticises.hasSuffix("# no\n~~~~"))
+  }
+
+  @Test("takes the first of two sections, and deeper headings as part of one")
+  func sections() {
+    let text = soundNote.replacing(
+      "## Digest",
+      with: "### Detail\nx\n## What it criticises\ny\n# Other\nz"
+    )
+    let note = PaperNoteParser.entry(text, file: file).note
+    #expect(note.criticises == "Stale gradients.")
+    #expect(note.contributes == "Backup workers.\n\n### Detail\nx")
   }
 
   @Test("lets a note that is still to be read leave its sections empty")
