@@ -50,7 +50,7 @@ struct PaperAdd: AsyncParsableCommand {
     let key =
       try key
       ?? CitationKeyMaker.key(
-        authors: fields.author,
+        authors: fields.authors,
         year: fields.year,
         title: title,
         taken: taken

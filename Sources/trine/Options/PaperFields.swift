@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import TrineCore
+import TrineNotes
 
 /// What can be said of a paper by flags.
 struct PaperFields: ParsableArguments {
@@ -44,13 +45,16 @@ struct PaperFields: ParsableArguments {
       && arxiv == nil && doi == nil && status == nil
   }
 
+  /// The authors as notes write them: `Jianmin Chen` is `Chen, Jianmin`.
+  var authors: [String] { author.map(AuthorName.written) }
+
   /// Whether any part of the summary was given.
   private var hasSummary: Bool { !line.isEmpty || criticises != nil || contributes != nil }
 
   /// Lays what was said over a note; a summary must be whole: three lines and both sections.
   func apply(to note: inout PaperNote, today: Day) throws {
     note.title = title ?? note.title
-    if !author.isEmpty { note.authors = author }
+    if !author.isEmpty { note.authors = authors }
     note.year = year ?? note.year
     note.venue = venue ?? note.venue
     note.arxiv = arxiv ?? note.arxiv
@@ -59,12 +63,12 @@ struct PaperFields: ParsableArguments {
     note.status = status ?? (hasSummary ? .read : .toRead)
     note.added = today
     guard hasSummary || note.status == .read || note.status == .revisit else { return }
-    guard line.count == 3 else { throw Diagnostic.notThreeLines(line.count) }
+    note.lines = try ThreeLines.checked(line)
+    guard !note.lines.isEmpty else { throw Diagnostic.missing("--line, three times") }
     for (flag, text) in [("--criticises", criticises), ("--contributes", contributes)]
     where (text ?? "").isEmpty {
       throw Diagnostic.missing(flag)
     }
-    note.lines = line
     note.criticises = criticises ?? ""
     note.contributes = contributes ?? ""
     note.read = today
@@ -74,19 +78,11 @@ struct PaperFields: ParsableArguments {
 // MARK: - Messages
 
 extension Diagnostic {
-  fileprivate static func notThreeLines(_ count: Int) -> Diagnostic {
-    Diagnostic(
-      .usage,
-      "a paper is summed up in exactly three lines; --line was given \(count) times",
-      fix: "give --line three times (problem, idea, result), or --status to-read and none for later"
-    )
-  }
-
   fileprivate static func missing(_ flag: String) -> Diagnostic {
     Diagnostic(
       .usage,
       "the summary has no \(flag)",
-      fix: "give \(flag) 'one or two sentences', or --status to-read without a summary for later"
+      fix: "give \(flag), or --status to-read without a summary for later"
     )
   }
 }
