@@ -122,7 +122,7 @@ int trine_mpi_gather_f64(trine_mpi_comm comm, const double *buffer, size_t count
   return gather(comm, buffer, count, gathered, MPI_DOUBLE, root);
 }
 
-/* MARK: - Errors, and the end of the parent */
+/* MARK: - Words, and the end of the parent */
 
 void trine_mpi_error_text(int code, char *text, size_t capacity) {
   char buffer[MPI_MAX_ERROR_STRING + 1] = "";
@@ -133,6 +133,13 @@ void trine_mpi_error_text(int code, char *text, size_t capacity) {
     snprintf(text, capacity, "%s", buffer);
   else
     snprintf(text, capacity, "error %d", code);
+}
+
+void trine_mpi_library_version(char *text, size_t capacity) {
+  char buffer[MPI_MAX_LIBRARY_VERSION_STRING + 1] = "";
+  int length = 0;
+  if (MPI_Get_library_version(buffer, &length) != MPI_SUCCESS) buffer[0] = 0;
+  snprintf(text, capacity, "%s", buffer);
 }
 
 int trine_mpi_die_with_parent(void) {

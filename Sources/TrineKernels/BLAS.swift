@@ -81,7 +81,16 @@ public enum BLAS {
 
   /// The processor OpenBLAS has chosen its kernels for, such as `SkylakeX`.
   public static var core: String {
-    guard let name = unsafe openblas_get_corename() else { return "unknown" }
-    return unsafe String(cString: name)
+    unsafe text(openblas_get_corename())
+  }
+
+  /// The library's name and version, such as `OpenBLAS 0.3.21`.
+  public static var library: String {
+    unsafe text(openblas_get_config()).split(separator: " ").prefix(2).joined(separator: " ")
+  }
+
+  private static func text(_ words: UnsafePointer<CChar>?) -> String {
+    guard let words = unsafe words else { return "unknown" }
+    return unsafe String(cString: words)
   }
 }

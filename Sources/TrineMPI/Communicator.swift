@@ -38,6 +38,15 @@ public struct Communicator {
     trine_mpi_abort(exitCode)
   }
 
+  /// The MPI library's name and version, such as `Open MPI v4.1.4`; needs no started MPI.
+  public static var library: String {
+    let words = unsafe text(capacity: 8192) { buffer, capacity in
+      unsafe trine_mpi_library_version(buffer, capacity)
+    }
+    return words.split(whereSeparator: { $0 == "," || $0.isNewline }).first.map(String.init)
+      ?? "MPI"
+  }
+
   /// Has the kernel end this process when the one that started it dies, however it dies.
   public static func dieWithParent() -> Bool {
     trine_mpi_die_with_parent() == 0

@@ -22,9 +22,19 @@ func check(_ operation: @autoclosure () -> String, _ code: Int32) throws(MPIErro
 }
 
 private func errorText(_ code: Int32) -> String {
-  var text = [CChar](repeating: 0, count: 512)
+  unsafe text(capacity: 512) { buffer, capacity in
+    unsafe trine_mpi_error_text(code, buffer, capacity)
+  }
+}
+
+/// What a C function writes into a buffer.
+func text(
+  capacity: Int,
+  _ write: (UnsafeMutablePointer<CChar>?, Int) -> Void
+) -> String {
+  var text = [CChar](repeating: 0, count: capacity)
   unsafe text.withUnsafeMutableBufferPointer { buffer in
-    unsafe trine_mpi_error_text(code, buffer.baseAddress, buffer.count)
+    unsafe write(buffer.baseAddress, buffer.count)
   }
   return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }

@@ -46,6 +46,10 @@ int trine_mpi_gather_f64(
  * the macro MPI_MAX_ERROR_STRING knows. */
 void trine_mpi_error_text(int code, char *text, size_t capacity);
 
+/* The library's name and version, cut to `capacity` bytes with its zero; works before the start.
+ * Its buffer has a length only the macro MPI_MAX_LIBRARY_VERSION_STRING knows. */
+void trine_mpi_library_version(char *text, size_t capacity);
+
 /* Has the kernel send SIGKILL when the parent dies; prctl takes variable arguments, which Swift
  * cannot pass. */
 int trine_mpi_die_with_parent(void);

@@ -70,8 +70,8 @@ public struct DataSplits: Sendable {
     training = order.dropLast(held).sorted()
   }
 
-  /// How many of `count` samples a share sets aside, rounded to the nearest.
+  /// How many of `count` samples a share sets aside, rounded down.
   public static func validationCount(of count: Int, share: Double) -> Int {
-    Int((Double(count) * share).rounded())
+    Int(Double(count) * share)
   }
 }

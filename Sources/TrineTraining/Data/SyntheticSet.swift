@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+
+import Glibc
+import TrineCore
+
+/// The built-in data sets, made from the seed.
+struct SyntheticSet {
+  let kind: DataPlan.SyntheticKind
+  let samples: Int
+  let features: Int
+  let classes: Int
+  let noise: Double
+  let seed: Int
+
+  init(_ plan: DataPlan, seed: Int) {
+    kind = plan.kind ?? .spirals
+    samples = plan.samples ?? 1000
+    features = plan.features ?? 2
+    classes = plan.classes ?? 2
+    noise = plan.noise ?? (kind == .blobs ? 1 : 0.1)
+    self.seed = seed
+  }
+
+  /// A fifth as many samples as the training set has.
+  var testSamples: Int { samples / 5 }
+
+  func training() -> Dataset { make(samples, for: .syntheticTraining) }
+
+  func test() -> Dataset? {
+    testSamples > 0 ? make(testSamples, for: .syntheticTest) : nil
+  }
+
+  /// Takes the classes in turn, so that each has as many samples, give or take one.
+  private func make(_ count: Int, for purpose: RandomStream.Purpose) -> Dataset {
+    var random = RandomStream(seed: seed, for: purpose)
+    let centres = self.centres()
+    var rows: [Float] = []
+    rows.reserveCapacity(count * features)
+    for sample in 0..<count {
+      let label = sample % classes
+      let point =
+        kind == .blobs
+        ? centres[label * features..<(label + 1) * features]
+        : spiral(label, random.uniform())[...]
+      for coordinate in point { rows.append(Float(coordinate + noise * random.normal())) }
+    }
+    let labels = (0..<count).map { Int32($0 % classes) }
+    return Dataset(features: rows, labels: labels, featureCount: features)
+  }
+
+  /// The centre of each blob: every coordinate normal with standard deviation 3.
+  private func centres() -> [Double] {
+    guard kind == .blobs else { return [] }
+    var random = RandomStream(seed: seed, for: .syntheticClasses)
+    return (0..<classes * features).map { _ in 3 * random.normal() }
+  }
+
+  /// A point of an arm, at the share `along` of its length: three quarters of a turn outwards from
+  /// radius 0.2 to 1.
+  private func spiral(_ arm: Int, _ along: Float) -> [Double] {
+    let radius = 0.2 + 0.8 * Double(along)
+    let angle = 2 * Double.pi * (Double(arm) / Double(classes) + 0.75 * Double(along))
+    return [radius * cos(angle), radius * sin(angle)]
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+
+import Glibc
+import TrineCore
+
+/// A file that is being written, without a buffer in between.
+struct OutputFile: ~Copyable {
+  /// How a file is opened.
+  enum Mode {
+    /// At its end; it is made when it is not there.
+    case append
+    /// From its beginning; what was there is lost.
+    case replace
+  }
+
+  let descriptor: Int32
+  let path: String
+
+  init(_ path: String, _ mode: Mode) throws {
+    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (mode == .append ? O_APPEND : O_TRUNC)
+    descriptor = unsafe open(path, flags, 0o644)
+    self.path = path
+    guard descriptor >= 0 else { throw Diagnostic.unwritable(path, lastSystemError()) }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Writes all bytes.
+  borrowing func write(_ bytes: RawSpan) throws {
+    var done = 0
+    while done < bytes.byteCount {
+      let rest = bytes.extracting(droppingFirst: done)
+      let count = unsafe rest.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw Diagnostic.unwritable(path, lastSystemError()) }
+      done += count
+    }
+  }
+
+  /// Waits until everything is on the disk.
+  borrowing func sync() throws {
+    guard fsync(descriptor) == 0 else { throw Diagnostic.unwritable(path, lastSystemError()) }
+  }
+}
+
+extension Diagnostic {
+  static func unwritable(_ path: String, _ reason: String) -> Diagnostic {
+    Diagnostic(
+      .failure,
+      at: SourceLocation(file: path),
+      "the file cannot be written: \(reason)",
+      fix: "make room on the disk, or make the folder writable"
+    )
+  }
+}
