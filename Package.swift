@@ -113,6 +113,7 @@ let package = Package(
     .testTarget(
       name: "TrineReportTests",
       dependencies: ["TrineReport", "TrineStatistics", "TrineCore"],
+      exclude: ["Snapshots"],
       swiftSettings: house
     ),
     .testTarget(
