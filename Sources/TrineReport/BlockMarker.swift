@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+
+/// The comments around a block that a person owns.
+///
+/// `<!-- yours: highlights -->` opens it, `<!-- /yours: highlights -->` closes it.
+struct BlockMarker {
+  let name: String
+  let isOpening: Bool
+  /// Where the comment stands, in bytes of the page.
+  let range: Range<Int>
+
+  static func opening(_ name: String) -> String { "<!-- yours: \(name) -->" }
+  static func closing(_ name: String) -> String { "<!-- /yours: \(name) -->" }
+
+  /// A name that neither ends a comment nor a line.
+  static func safe(_ name: String) -> String {
+    name.unicodeScalars.map { scalar in
+      let isPlain =
+        scalar.value >= 0x20
+        && !"<>%\u{7F}\u{85}\u{2028}\u{2029}".unicodeScalars
+          .contains(scalar)
+      return isPlain ? String(scalar) : "%" + String(scalar.value, radix: 16, uppercase: true)
+    }.joined()
+  }
+
+  /// Every marker of a page, in order.
+  static func all(in page: [UInt8]) -> [BlockMarker] {
+    var markers: [BlockMarker] = []
+    var index = 0
+    while let start = page[index...].firstIndex(of: UInt8(ascii: "<")) {
+      let marker = BlockMarker(at: start, in: page)
+      if let marker { markers.append(marker) }
+      index = marker?.range.upperBound ?? start + 1
+    }
+    return markers
+  }
+
+  private init?(at start: Int, in page: [UInt8]) {
+    let line = page[start...].prefix { $0 != UInt8(ascii: "\n") }
+    let openings = [("<!-- yours: ", true), ("<!-- /yours: ", false)]
+    guard let (head, isOpening) = openings.first(where: { line.starts(with: $0.0.utf8) }) else {
+      return nil
+    }
+    let end = Array(" -->".utf8)
+    let body = line.dropFirst(head.utf8.count)
+    let ends = body.indices.first { body[$0...].starts(with: end) }
+    guard let ends else { return nil }
+    name = String(decoding: body[..<ends], as: UTF8.self)
+    self.isOpening = isOpening
+    range = start..<(ends + end.count)
+  }
+}

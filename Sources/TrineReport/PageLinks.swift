@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// Links from one page to other files of the workspace, made only where there is a file.
+struct PageLinks {
+  /// The page's folder, relative to the workspace.
+  let folder: String
+  /// Names for which there is an `experiments/NAME.yaml`.
+  let experimentFiles: Set<String>
+  /// The notes there are.
+  let papers: [CitationKey: PaperEntry]
+
+  /// Of several files that claim a key, the one without a problem counts, or else the first.
+  init(folder: String, experimentFiles: Set<String>, papers: [PaperEntry]) {
+    self.folder = folder
+    self.experimentFiles = experimentFiles
+    let ordered = papers.sorted {
+      ($0.problem == nil ? 0 : 1, $0.file) < ($1.problem == nil ? 0 : 1, $1.file)
+    }
+    self.papers = Dictionary(ordered.map { ($0.note.citekey, $0) }) { first, _ in first }
+  }
+
+  /// A run, linked to its card.
+  func run(_ id: RunID, label: String? = nil) -> String {
+    Markdown.link(label ?? id.description, to: path(to: Workspace.card(id)))
+  }
+
+  /// An experiment, linked to its file when it has one.
+  func experiment(_ name: String) -> String {
+    guard experimentFiles.contains(name) else { return Markdown.text(name) }
+    return Markdown.link(name, to: path(to: "\(Workspace.experiments)/\(name).yaml"))
+  }
+
+  /// A paper, linked to its note when it has one.
+  func paper(_ key: CitationKey) -> String {
+    guard let entry = papers[key] else { return Markdown.code(key.description) }
+    return Markdown.link(key.description, to: path(to: entry.file))
+  }
+
+  /// The way from the page to a file of the workspace.
+  func path(to file: String) -> String {
+    var from = folder.split(separator: "/")[...]
+    var way = file.split(separator: "/")[...]
+    while let step = from.first, step == way.first, way.count > 1 {
+      from.removeFirst()
+      way.removeFirst()
+    }
+    return (from.map { _ in ".." } + way).joined(separator: "/")
+  }
+}
