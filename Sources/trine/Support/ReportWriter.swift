@@ -1,8 +1,84 @@
 // SPDX-License-Identifier: MIT
-import TrineCore
 
+import FoundationEssentials
+import TrineCatalog
+import TrineCore
+import TrineFiles
+import TrineReport
+
+/// Writes a week's report and the cards of the runs it links to.
 struct ReportWriter {
   let open: OpenWorkspace
+  /// Whether edits outside the markers are to be overwritten.
   let isOverwriting: Bool
-  func write(_ week: Week) throws -> String { "" }
+
+  private var workspace: Workspace { open.workspace }
+  private var settings: WorkspaceSettings { open.workspace.settings }
+
+  /// Makes every page before it writes the first, so that a page that cannot be made changes nothing.
+  /// - Returns: the report's file, relative to the workspace.
+  func write(_ week: Week) throws -> String {
+    let papers = try open.catalog.papers()
+    let files = experimentFiles
+    let days = week.monday.start(in: settings.timeZone)..<nextMonday(after: week)
+    let runs = try open.catalog.runs(createdIn: days)
+    let report = WeeklyReport(
+      week: week,
+      workspace: settings,
+      runs: runs,
+      papers: papers,
+      experimentFiles: files,
+      experimentsByPaper: try open.catalog.experimentsByPaper()
+    )
+    var pages = [
+      try page(Workspace.report(week)) {
+        try report.markdown(keeping: $0, overwritingEdits: isOverwriting)
+      }
+    ]
+    for run in runs {
+      let card = RunCard(
+        run: run,
+        workspace: settings,
+        papers: papers,
+        experimentFiles: files,
+        checkpoints: checkpoints(of: run)
+      )
+      pages.append(
+        try page(Workspace.card(run.id)) {
+          try card.markdown(keeping: $0, overwritingEdits: isOverwriting)
+        }
+      )
+    }
+    for page in pages where page.text != page.previous {
+      try FileText.replace(page.path, with: page.text)
+    }
+    return Workspace.report(week)
+  }
+
+  /// A page's new text beside the one that is there.
+  private func page(
+    _ file: String,
+    _ markdown: (String?) throws -> String
+  ) throws -> (path: String, previous: String?, text: String) {
+    let path = workspace.path(file)
+    let previous = FileText.exists(path) ? try FileText.read(path) : nil
+    return (path, previous, try markdown(previous))
+  }
+
+  private func nextMonday(after week: Week) -> Date {
+    week.sunday.advanced(by: 1).start(in: settings.timeZone)
+  }
+
+  /// The names for which there is an `experiments/NAME.yaml`.
+  private var experimentFiles: Set<String> {
+    let folder = workspace.path(Workspace.experiments)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return Set(names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(".yaml".count)) })
+  }
+
+  private func checkpoints(of run: Run) -> [String] {
+    let folder = RunFolder(workspace.path(run.folder)).checkpoints
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".safetensors") }.map { "checkpoints/\($0)" }
+  }
 }
