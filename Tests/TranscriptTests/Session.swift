@@ -60,12 +60,14 @@ struct Session {
 
   private static let unsteady = [
     (#"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"#, "<moment>"),
-    (#"\d{4}-\d\d-\d\d \d\d:\d\d"#, "<minute>"),
+    (#"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?"#, "<minute>"),
     (today, "<today>"),
     (#"\d{4}-W\d\d"#, "<week>"),
     (#"[\d,.]+ samples/s"#, "<n> samples/s"),
     (#"throughput [\d,.]+"#, "throughput <n>"),
     (#"\b\d+\.\d+ s\b"#, "<n> s"),
+    // Losses and accuracies: the last digits are the BLAS kernels'.
+    (#"\b\d\.\d{4}\b"#, "<figure>"),
     (#"on \#(ProcessInfo.processInfo.hostName)\b"#, "on <host>"),
     (#"process \d+"#, "process <n>"),
   ]

@@ -20,6 +20,6 @@ struct Index: ParsableCommand {
     try open.syncNotes()
     try open.syncRuns()
     let papers = try open.catalog.papers()
-    Console.note("indexed \(papers.count) papers and \(runs.count) runs")
+    Console.note("indexed papers: \(papers.count), runs: \(runs.count)")
   }
 }

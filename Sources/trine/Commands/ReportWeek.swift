@@ -15,13 +15,23 @@ struct ReportWeek: ParsableCommand {
       """
   )
 
-  @Argument(help: "The ISO week, such as 2026-W48; this week unless told otherwise.")
+  @Argument(
+    help: "The ISO week, such as 2026-W48; this week unless told otherwise.",
+    transform: week
+  )
   var week: Week?
 
   @Flag(help: "Make the page anew even where it was edited outside its markers.")
   var overwrite = false
 
   @OptionGroup var workspace: WorkspaceOptions
+
+  private static func week(_ text: String) throws -> Week {
+    guard let week = Week(text) else {
+      throw ValidationError("'\(text)' is no ISO week; write it like 2026-W48, 52 or 53 a year")
+    }
+    return week
+  }
 
   func run() throws {
     let open = try workspace.open()

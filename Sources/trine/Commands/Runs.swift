@@ -37,21 +37,23 @@ struct Runs: ParsableCommand {
       ("run", .left), ("status", .left), ("created", .left), ("time", .right), ("ranks", .right),
       ("seed", .right), ("train/loss", .right), ("accuracy", .right), ("reason", .left),
     ])
-    let timeZone = open.workspace.settings.timeZone
     let metrics = ["train/loss", "validation/accuracy", "test/accuracy"]
-    for run in try open.catalog.runRows(experiment: experiment, limit: limit, metrics: metrics) {
-      table.append(cells(run, timeZone))
-    }
+    let rows = try open.catalog.runRows(experiment: experiment, limit: limit, metrics: metrics)
+    let timeZone = open.workspace.settings.timeZone
+    for row in rows { table.append(cells(row, timeZone)) }
     Console.print(format.format == .csv ? table.csv : table.text)
   }
 
+  /// A run's cells: short for people, whole for programs.
   private func cells(_ run: RunRow, _ timeZone: TimeZone) -> [String] {
+    let isForPeople = format.format == .table
     let accuracy = run.metrics["test/accuracy"] ?? run.metrics["validation/accuracy"]
-    return [
-      "\(run.id)", run.status.rawValue, run.created.minute(in: timeZone),
-      run.duration?.duration ?? "", "\(run.ranks)", "\(run.seed)",
-      run.metrics["train/loss"]?.brief ?? "", accuracy?.fixed(4) ?? "",
-      run.reason ?? "",
-    ]
+    let created = isForPeople ? run.created.minute(in: timeZone) : Timestamp.text(run.created)
+    let duration = run.duration.map { isForPeople ? $0.duration : "\($0)" }
+    let figures = [run.metrics["train/loss"], accuracy].map { figure in
+      figure.map { isForPeople ? $0.fixed(4) : "\($0)" } ?? ""
+    }
+    let start = ["\(run.id)", run.status.rawValue, created, duration ?? ""]
+    return start + ["\(run.ranks)", "\(run.seed)"] + figures + [run.reason ?? ""]
   }
 }

@@ -38,7 +38,9 @@ struct Show: ParsableCommand {
       ("mean", .right), ("count", .right), ("step", .right),
     ])
     for (name, metric) in run.metrics.sorted(by: { $0.key < $1.key }) {
-      let values = [metric.last, metric.best, metric.min, metric.max, metric.mean].map(\.brief)
+      let values = [metric.last, metric.best, metric.min, metric.max, metric.mean].map { value in
+        format.format == .csv ? "\(value)" : value.brief
+      }
       table.append([name] + values + ["\(metric.count)", "\(metric.step)"])
     }
     return table

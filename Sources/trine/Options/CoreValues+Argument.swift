@@ -10,13 +10,6 @@ extension CitationKey: ExpressibleByArgument {
   }
 }
 
-extension Week: ExpressibleByArgument {
-  /// Reads a week from the command line.
-  public init?(argument: String) {
-    self.init(argument)
-  }
-}
-
 extension Language: ExpressibleByArgument {}
 
 extension ReadingStatus: ExpressibleByArgument {}
