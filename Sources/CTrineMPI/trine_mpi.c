@@ -142,10 +142,8 @@ void trine_mpi_library_version(char *text, size_t capacity) {
   snprintf(text, capacity, "%s", buffer);
 }
 
-int trine_mpi_die_with_parent(void) {
+void trine_mpi_die_with_parent(void) {
 #if defined(__linux__)
-  return prctl(PR_SET_PDEATHSIG, SIGKILL);
-#else
-  return 0;
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
 }

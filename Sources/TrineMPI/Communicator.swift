@@ -47,9 +47,9 @@ public struct Communicator {
       ?? "MPI"
   }
 
-  /// Has the kernel end this process when the one that started it dies, however it dies.
-  public static func dieWithParent() -> Bool {
-    trine_mpi_die_with_parent() == 0
+  /// Has the kernel end this process when the thread that started it ends, however it ends.
+  public static func dieWithParent() {
+    trine_mpi_die_with_parent()
   }
 }
 

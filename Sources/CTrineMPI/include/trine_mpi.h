@@ -52,6 +52,6 @@ void trine_mpi_library_version(char *text, size_t capacity);
 
 /* Has the kernel send SIGKILL when the parent dies; prctl takes variable arguments, which Swift
  * cannot pass. */
-int trine_mpi_die_with_parent(void);
+void trine_mpi_die_with_parent(void);
 
 #endif

@@ -4,26 +4,20 @@ import FoundationEssentials
 import Glibc
 import TrineCore
 
-/// The processes a rank must not outlive: the one that looks after the run, and the launcher.
+/// The process a rank must not outlive: the one that looks after the run.
 public struct Lifeline: Sendable {
   private let supervisor: pid_t?
-  private let launcher: pid_t?
 
-  /// Finds them in the environment: `TRINE_SUPERVISOR`, when `TRINE_SUPERVISOR_HOST` is this machine,
-  /// and the parent when that is Open MPI.
+  /// Finds it in the environment: `TRINE_SUPERVISOR`, when `TRINE_SUPERVISOR_HOST` is this machine.
   public init(environment: [String: String], host: String) {
     let isHere = environment["TRINE_SUPERVISOR_HOST"] == host
     supervisor = isHere ? environment["TRINE_SUPERVISOR"].flatMap(pid_t.init) : nil
-    launcher = environment["OMPI_COMM_WORLD_RANK"] == nil ? nil : getppid()
   }
 
-  /// Throws when one of them is gone.
+  /// Throws when it is gone.
   public func check() throws {
     if let supervisor, !Self.isAlive(supervisor) {
       throw Diagnostic(.failure, "the supervisor (process \(supervisor)) is gone")
-    }
-    if let launcher, getppid() != launcher {
-      throw Diagnostic(.failure, "the launcher (process \(launcher)) is gone")
     }
   }
 

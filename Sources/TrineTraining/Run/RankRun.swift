@@ -39,6 +39,9 @@ public enum RankRun {
     _ environment: [String: String],
     _ events: EventLog
   ) throws {
+    // Open MPI's own ranks notice within three seconds that mpirun is gone; these at once. Not
+    // elsewhere, since other launchers may start ranks from a thread that ends.
+    if environment["OMPI_COMM_WORLD_RANK"] != nil { Communicator.dieWithParent() }
     let lifeline = Lifeline(environment: environment, host: hostName())
     try events.append(.started, values: ["process": Double(getpid())])
     let plan = try readPlan(folder.plan)
