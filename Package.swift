@@ -131,7 +131,7 @@ let package = Package(
     // Numerics and MPI, in release; the suites over MPI start `mpirun` themselves.
     .executableTarget(
       name: "trine-mpi-check",
-      dependencies: ["TrineMPI"],
+      dependencies: ["TrineMPI", "CTrineMPI"],
       path: "Tests/trine-mpi-check",
       swiftSettings: house
     ),
@@ -145,6 +145,7 @@ let package = Package(
       dependencies: [
         "TrineTraining", "TrineKernels", "TrineCore", "trine-worker", "trine-mpi-check",
       ],
+      exclude: ["Fixtures"],
       swiftSettings: house
     ),
   ]
