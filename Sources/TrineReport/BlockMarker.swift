@@ -24,29 +24,41 @@ struct BlockMarker {
   }
 
   /// Every marker of a page, in order.
+  ///
+  /// A marker begins its line; only the one that closes an open block may stand after text, where
+  /// someone wrote without a line break at the end. The rest is text that speaks of markers.
   static func all(in page: [UInt8]) -> [BlockMarker] {
     var markers: [BlockMarker] = []
     var index = 0
     while let start = page[index...].firstIndex(of: UInt8(ascii: "<")) {
-      let marker = BlockMarker(at: start, in: page)
-      if let marker { markers.append(marker) }
-      index = marker?.range.upperBound ?? start + 1
+      index = start + 1
+      guard let marker = BlockMarker(at: start, in: page) else { continue }
+      let isFirst = start == 0 || page[start - 1] == UInt8(ascii: "\n")
+      guard isFirst || marker.closes(markers.last) else { continue }
+      markers.append(marker)
+      index = marker.range.upperBound
     }
     return markers
   }
 
+  private func closes(_ last: BlockMarker?) -> Bool {
+    guard let last else { return false }
+    return last.isOpening && !isOpening && last.name == name
+  }
+
   private init?(at start: Int, in page: [UInt8]) {
     let line = page[start...].prefix { $0 != UInt8(ascii: "\n") }
-    let openings = [("<!-- yours: ", true), ("<!-- /yours: ", false)]
-    guard let (head, isOpening) = openings.first(where: { line.starts(with: $0.0.utf8) }) else {
+    let heads = [("<!-- yours: ", true), ("<!-- /yours: ", false)]
+    guard let (head, isOpening) = heads.first(where: { line.starts(with: $0.0.utf8) }) else {
       return nil
     }
-    let end = Array(" -->".utf8)
+    let tail = Array(" -->".utf8)
     let body = line.dropFirst(head.utf8.count)
-    let ends = body.indices.first { body[$0...].starts(with: end) }
-    guard let ends else { return nil }
-    name = String(decoding: body[..<ends], as: UTF8.self)
+    guard let end = body.indices.first(where: { body[$0...].starts(with: tail) }) else {
+      return nil
+    }
+    name = String(decoding: body[..<end], as: UTF8.self)
     self.isOpening = isOpening
-    range = start..<(ends + end.count)
+    range = start..<(end + tail.count)
   }
 }

@@ -187,7 +187,7 @@ extension Phrases {
   }
   func writeNote(_ key: String, for experiments: String) -> String {
     pick(
-      "Write a note on \(key), which \(experiments) names",
+      "Write a note on \(key), named by \(experiments)",
       "\(key) のノートを書く（\(experiments) が参照）"
     )
   }
@@ -196,7 +196,7 @@ extension Phrases {
   }
   func read(_ paper: String, for experiments: String?) -> String {
     pick(
-      "Read \(paper)" + (experiments.map { ", which \($0) names" } ?? ""),
+      "Read \(paper)" + (experiments.map { ", named by \($0)" } ?? ""),
       "\(paper) を読む" + (experiments.map { "（\($0) が参照）" } ?? "")
     )
   }

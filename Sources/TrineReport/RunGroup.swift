@@ -26,6 +26,12 @@ struct RunGroup {
     return values.isEmpty ? nil : Sample(values)
   }
 
+  /// Whether there is a result, and one alone.
+  var hasLoneResult: Bool {
+    guard let metric = MetricChoice.main(counted), let sample = sample(metric) else { return false }
+    return sample.count == 1 && sample.mean.isFinite
+  }
+
   /// The groups of an experiment, the one with the first run first.
   static func groups(of runs: [Run]) -> [RunGroup] {
     var order: [[String: String]] = []

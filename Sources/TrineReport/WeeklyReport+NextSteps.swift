@@ -30,7 +30,7 @@ extension WeeklyReport {
   /// Experiments with a result whose spread nobody knows.
   private var singleSeeds: [String] {
     experiments.compactMap { experiment in
-      let single = experiment.groups.filter { $0.counted.count == 1 }
+      let single = experiment.groups.filter(\.hasLoneResult)
       guard !single.isEmpty else { return nil }
       return phrases.addSeeds(
         links.experiment(experiment.name),
@@ -69,7 +69,9 @@ extension WeeklyReport {
   /// Up to five papers to read: those begun first, then those that experiments name, the longest
   /// waiting first.
   private var readingList: [String] {
-    let waiting = papers.filter { [.toRead, .reading].contains($0.note.status) }
+    let waiting = papers.filter {
+      [.toRead, .reading].contains($0.note.status) && $0.problem == nil
+    }
     let ordered = waiting.sorted { left, right in
       rank(left) == rank(right)
         ? (left.note.added?.description ?? "9", left.note.citekey)

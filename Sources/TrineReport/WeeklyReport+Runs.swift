@@ -46,15 +46,15 @@ extension WeeklyReport {
     let metrics = MetricChoice.columns(experiment.groups.flatMap(\.counted))
     let isNamed = experiment.groups.count > 1
     let header =
-      (isNamed ? [phrases.configuration] : []) + [phrases.runs.lowercased()]
-      + metrics.map(Markdown.code) + [phrases.seeds, phrases.computeHours]
-    let texts = isNamed ? 2 : 1
+      (isNamed ? [phrases.configuration] : []) + metrics.map(Markdown.code)
+      + [phrases.seeds, phrases.computeHours, phrases.runs.lowercased()]
     let rows = experiment.groups.map { group in
-      (isNamed ? [Markdown.code(group.name)] : []) + [runList(group)]
-        + metrics.map { cell(group, $0) }
+      (isNamed ? [Markdown.code(group.name)] : []) + metrics.map { cell(group, $0) }
         + ["\(group.counted.count)", TimeText.hours(TimeText.computeHours(group.runs))]
+        + [runList(group)]
     }
-    return Markdown.table(header, numeric: Set(texts..<header.count), rows: rows)
+    let figures = Set((isNamed ? 1 : 0)..<(header.count - 1))
+    return Markdown.table(header, numeric: figures, rows: rows)
   }
 
   /// The numbers of a group's runs, linked.
