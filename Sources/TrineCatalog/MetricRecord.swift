@@ -5,7 +5,8 @@ import TrineCore
 
 /// A row of the table `runMetric`.
 ///
-/// SQLite has no NaN: a number that is none, as the loss of a training that diverged, is NULL.
+/// SQLite has no NaN and stores NULL for it, so NULL is a number that is none, such as the loss of a
+/// training that diverged.
 struct MetricRecord {
   var run: String
   var name: String
@@ -32,12 +33,11 @@ extension MetricRecord {
   }
 
   func insert(_ db: Database) throws {
-    func number(_ value: Double) -> Double? { value.isNaN ? nil : value }
     try db.cachedStatement(
       sql: "INSERT INTO runMetric (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).execute(arguments: [
-      run, name, number(summary.last), number(summary.best), number(summary.min),
-      number(summary.max), number(summary.mean), summary.count, summary.step,
+      run, name, summary.last, summary.best, summary.min, summary.max, summary.mean,
+      summary.count, summary.step,
     ])
   }
 }

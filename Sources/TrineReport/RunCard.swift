@@ -6,7 +6,7 @@ public import TrineCore
 /// Everything about one run on one page, so that every link in a report leads somewhere.
 ///
 /// The same values give the same bytes.
-public struct RunCard {
+public struct RunCard: Sendable {
   private let run: Run
   private let timeZone: TimeZone
   private let phrases: Phrases

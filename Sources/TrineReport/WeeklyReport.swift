@@ -5,7 +5,7 @@ public import TrineCore
 /// What a week brought: runs by experiment, papers read, and what to do next.
 ///
 /// The same values give the same bytes.
-public struct WeeklyReport {
+public struct WeeklyReport: Sendable {
   let week: Week
   let workspace: WorkspaceSettings
   let phrases: Phrases
