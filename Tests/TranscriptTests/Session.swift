@@ -31,6 +31,15 @@ struct Session {
 
   /// Runs a command in the folder `lab` and gives back the lines of a transcript.
   func run(_ command: String) throws -> [String] {
+    var (text, code) = try output(of: command)
+    text = steady(text)
+    if text.hasSuffix("\n") { text.removeLast() }
+    let lines = text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { $0.isEmpty ? ">" : "> \($0)" } + (code == 0 ? [] : ["? \(code)"])
+  }
+
+  /// Runs a command in the folder `lab` and gives back all it prints and its exit code.
+  func output(of command: String) throws -> (text: String, code: Int32) {
     let process = Process()
     let pipe = Pipe()
     process.executableURL = URL(filePath: "/bin/bash")
@@ -42,11 +51,7 @@ struct Session {
     try process.run()
     let bytes = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    var text = steady(String(decoding: bytes, as: UTF8.self))
-    if text.hasSuffix("\n") { text.removeLast() }
-    let lines = text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false)
-    let code = process.terminationStatus
-    return lines.map { $0.isEmpty ? ">" : "> \($0)" } + (code == 0 ? [] : ["? \(code)"])
+    return (String(decoding: bytes, as: UTF8.self), process.terminationStatus)
   }
 
   /// The text with everything that differs from day to day and machine to machine made the same.
