@@ -1,32 +1,41 @@
 // SPDX-License-Identifier: MIT
 
 import Subprocess
+import SystemPackage
 import TrineCore
 
 /// The state of the git checkout a workspace lies in.
 struct GitCheckout: Codable, Sendable {
   /// The commit, 40 hexadecimal digits; none before the first.
   let commit: String?
-  /// What differs from the commit, as `git status --porcelain` says it; empty when nothing does.
+  /// What differs from the commit, as `git status --porcelain=v2` says it; empty when nothing does.
   let status: String
   /// What differs in files git knows: `git diff HEAD`, cut at a mebibyte.
   let diff: String
 
   /// The checkout around a folder; `nil` where there is no git or no checkout.
   static func around(_ directory: String) async -> GitCheckout? {
-    async let commit = git(["rev-parse", "--verify", "--quiet", "HEAD"], in: directory)
-    async let status = git(["status", "--porcelain"], in: directory)
-    async let diff = git(["diff", "HEAD"], in: directory)
-    let (hash, changes, patch) = await (commit, status, diff)
-    guard let changes else { return nil }
-    let line = hash.map { String($0.prefix { !$0.isWhitespace }) }
-    return GitCheckout(commit: line, status: changes, diff: patch ?? "")
+    guard let git = ProgramPath.find("git"),
+      let text = await output(of: git, ["status", "--porcelain=v2", "--branch"], in: directory)
+    else { return nil }
+    let lines = text.split(separator: "\n")
+    // Headings begin with '#'; the commit's is '# branch.oid HASH', or '(initial)' before the first.
+    let hash = lines.first { $0.hasPrefix("# branch.oid ") }?.split(separator: " ").last
+    let commit = hash.flatMap { $0.hasPrefix("(") ? nil : String($0) }
+    let changes = lines.filter { !$0.hasPrefix("#") }
+    let isDirty = commit != nil && changes.contains { !$0.hasPrefix("?") }
+    let diff = isDirty ? await output(of: git, ["diff", "HEAD"], in: directory) : nil
+    return GitCheckout(commit: commit, status: changes.joined(separator: "\n"), diff: diff ?? "")
   }
 
   /// What git prints, up to a mebibyte; `nil` when it fails.
-  private static func git(_ arguments: [String], in directory: String) async -> String? {
+  private static func output(
+    of git: String,
+    _ arguments: [String],
+    in directory: String
+  ) async -> String? {
     let result = try? await Subprocess.run(
-      .name("git"),
+      .path(FilePath(git)),
       arguments: Arguments(["-C", directory] + arguments),
       // Reading must not wait for, or make, a lock in somebody's repository.
       environment: .inherit.updating(["GIT_OPTIONAL_LOCKS": "0"]),

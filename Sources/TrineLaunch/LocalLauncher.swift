@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import FoundationEssentials
 import Glibc
 import Subprocess
 import SystemPackage
@@ -12,11 +11,8 @@ struct LocalLauncher {
 
   /// Finds `mpirun`, by name in PATH or by path.
   init(mpirun: String) throws {
-    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    let folders = mpirun.contains("/") ? [""] : path.split(separator: ":").map { "\($0)/" }
-    let found = folders.map { $0 + mpirun }.first { access($0, X_OK) == 0 }
-    guard let found else { throw Diagnostic.noMPI(mpirun) }
-    self.mpirun = found
+    guard let path = ProgramPath.find(mpirun) else { throw Diagnostic.noMPI(mpirun) }
+    self.mpirun = path
   }
 
   /// Starts the ranks and waits for their end; a cancelled task ends them all.

@@ -31,23 +31,24 @@ public struct Supervisor: Sendable {
   }
 
   /// Checks a plan against its data; makes nothing.
-  public func check(_ plan: RunPlan) async throws {
-    _ = try await worker.check(plan, in: workspace)
+  public func check(_ plan: RunPlan) async throws -> CheckedPlan {
+    CheckedPlan(plan: plan, libraries: try await worker.check(plan, in: workspace))
   }
 
   /// Runs one plan to its end.
   /// - Parameters:
-  ///   - plan: What to run.
+  ///   - checked: What to run.
   ///   - stop: Hears when a person asks Trine to stop.
   ///   - report: Hears of the progress, from one task at a time.
   /// - Returns: how the run ended.
   /// - Throws: a `Diagnostic` when the run could not be made; then nothing was.
   public func run(
-    _ plan: RunPlan,
+    _ checked: CheckedPlan,
     stop: StopRequest,
     report: @escaping @Sendable (RunProgress) -> Void
   ) async throws -> RunReport {
-    var (run, folder) = try await prepare(plan)
+    let plan = checked.plan
+    var (run, folder) = try await prepare(checked)
     try record(.init(time: Timestamp.text(Date()), status: .running), of: &run, folder)
     report(.started(run))
 
@@ -74,18 +75,24 @@ public struct Supervisor: Sendable {
   }
 }
 
+/// A plan that fits its data.
+public struct CheckedPlan: Sendable {
+  /// The plan.
+  public let plan: RunPlan
+  /// Versions of what the ranks link, as the worker tells them.
+  let libraries: [String: String]
+}
+
 // MARK: - The steps of a run
 
 extension Supervisor {
-  /// Checks the data, looks at the machine and the checkout, and makes the run's folder.
-  private func prepare(_ plan: RunPlan) async throws -> (run: Run, folder: RunFolder) {
-    async let checkout = GitCheckout.around(workspace.root)
-    let libraries = try await worker.check(plan, in: workspace)
-    let environment = RunEnvironment(libraries: libraries, git: await checkout)
+  /// Looks at the machine and the checkout, and makes the run's folder.
+  private func prepare(_ checked: CheckedPlan) async throws -> (run: Run, folder: RunFolder) {
+    let checkout = await GitCheckout.around(workspace.root)
     return try RunFolderMaker.make(
-      plan,
-      environment: environment,
-      after: catalog.lastNumber(of: plan.name),
+      checked.plan,
+      environment: RunEnvironment(libraries: checked.libraries, git: checkout),
+      after: catalog.lastNumber(of: checked.plan.name),
       in: workspace
     )
   }

@@ -24,7 +24,7 @@ struct SupervisorTests {
       catalog: lab.catalog,
       worker: lab.worker(body)
     )
-    return try await supervisor.run(Lab.plan(ranks: ranks), stop: StopRequest()) { _ in }
+    return try await supervisor.run(supervisor.check(Lab.plan(ranks: ranks)), stop: StopRequest()) { _ in }
   }
 
   @Test("finished, when every rank says so", arguments: [1, 2, 3])
@@ -95,7 +95,7 @@ struct SupervisorTests {
         "say '{\"t\": 0, \"kind\": \"heartbeat\"}'; echo $$ >\"$folder/pid\"; sleep 60"
       )
     )
-    let report = try await supervisor.run(Lab.plan(), stop: stop) { progress in
+    let report = try await supervisor.run(supervisor.check(Lab.plan()), stop: stop) { progress in
       if case .beat = progress { kill(getpid(), SIGTERM) }
     }
     #expect(report.run.status == .killed)
@@ -116,7 +116,7 @@ struct SupervisorTests {
       worker: WorkerProgram(path: path)
     )
     let error = await #expect(throws: Diagnostic.self) {
-      try await supervisor.run(Lab.plan(), stop: StopRequest()) { _ in }
+      try await supervisor.check(Lab.plan())
     }
     #expect(error?.message == "train.csv:3: no number")
     #expect(error?.cause == .badData)

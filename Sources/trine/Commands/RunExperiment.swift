@@ -35,17 +35,18 @@ struct RunExperiment: AsyncParsableCommand {
     let open = try workspace.open()
     let plans = try ExperimentReader.load(path: experiment, overrides: overrides)
     let supervisor = try Supervisor(workspace: open.workspace, catalog: open.catalog)
-    for plan in plans { try await supervisor.check(plan) }
+    var checked: [CheckedPlan] = []
+    for plan in plans { checked.append(try await supervisor.check(plan)) }
     if dryRun {
       Console.print(plans.map(PlanYAML.text).joined(separator: "---\n"))
       return
     }
     try open.syncRuns()
-    try await run(plans, with: supervisor)
+    try await run(checked, with: supervisor)
   }
 
   /// Runs plans one after the other; a failed one does not keep the next from running.
-  private func run(_ plans: [RunPlan], with supervisor: Supervisor) async throws {
+  private func run(_ plans: [CheckedPlan], with supervisor: Supervisor) async throws {
     let stop = StopRequest()
     var reports: [RunReport] = []
     for plan in plans where stop.signal == nil {
