@@ -24,7 +24,9 @@ struct SupervisorTests {
       catalog: lab.catalog,
       worker: lab.worker(body)
     )
-    return try await supervisor.run(supervisor.check(Lab.plan(ranks: ranks)), stop: StopRequest()) { _ in }
+    return try await supervisor.run(supervisor.check(Lab.plan(ranks: ranks)), stop: StopRequest()) {
+      _ in
+    }
   }
 
   @Test("finished, when every rank says so", arguments: [1, 2, 3])
