@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import RealModule
-
 /// What stands between two layers.
 public enum Activation: Sendable, CaseIterable {
   /// `max(x, 0)`.
@@ -29,8 +27,8 @@ extension Activation {
     switch activation {
     case nil: addBias(bias, to: &y)
     case .relu: addBiasRelu(bias, to: &y)
-    case .tanh: addBias(bias, to: &y) { Float.tanh($0) }
-    case .sigmoid: addBias(bias, to: &y) { 1 / (1 + Float.exp(-$0)) }
+    case .tanh: addBias(bias, to: &y) { Elementary.tanh($0) }
+    case .sigmoid: addBias(bias, to: &y) { 1 / (1 + Elementary.exp(-$0)) }
     }
   }
 

@@ -28,7 +28,7 @@ public enum SoftmaxCrossEntropy {
       let start = b * classes
       let (largest, position) = largest(logits, start, classes)
       var sum: Float = 0
-      for c in 0..<classes { sum += Float.exp(logits[start + c] - largest) }
+      for c in 0..<classes { sum += Elementary.exp(logits[start + c] - largest) }
       let label = Int(labels[b])
       precondition(label >= 0 && label < classes, "label \(label) is not below \(classes)")
       score.loss += Double(Float.log(sum) - (logits[start + label] - largest))
@@ -56,7 +56,7 @@ public enum SoftmaxCrossEntropy {
       let largest = largest(logits, start, classes).value
       var sum: Float = 0
       for c in 0..<classes {
-        let exponential = Float.exp(logits[start + c] - largest)
+        let exponential = Elementary.exp(logits[start + c] - largest)
         dLogits[start + c] = exponential
         sum += exponential
       }
