@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Testing
+import TrineCore
+
+/// All suites that start ranks, one after the other: ranks that share cores slow each other down.
+@Suite(.serialized)
+struct RankSuites {}
+
+/// A program that was run to its end.
+struct Finished {
+  let exitCode: Int32
+  let output: String
+  let errors: String
+}
+
+/// The programs under test, beside the one that runs the tests.
+enum Program {
+  static let folder: String = {
+    let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return URL(fileURLWithPath: own ?? ".").deletingLastPathComponent().path
+  }()
+  static let worker = "\(folder)/trine-worker"
+  static let collectives = "\(folder)/trine-mpi-check"
+
+  /// Runs a program with some input.
+  static func run(_ path: String, _ arguments: [String], input: String = "") throws -> Finished {
+    let process = try Running(path, arguments, input: input)
+    return try process.wait()
+  }
+
+  /// The words of `mpirun` before the program's own.
+  static func mpirun(ranks: Int) -> [String] {
+    ["mpirun", "-n", "\(ranks)", "--oversubscribe", "--bind-to", "none"]
+      + ["--mca", "mpi_yield_when_idle", "1"]
+  }
+}
+
+/// A program that runs.
+final class Running {
+  let process = Process()
+  private let output: TemporaryFolder
+
+  init(
+    _ path: String,
+    _ arguments: [String],
+    input: String = "",
+    environment: [String: String] = [:]
+  ) throws {
+    // Files, since a pipe that nobody reads stops its writer.
+    output = try TemporaryFolder()
+    try Data(input.utf8).write(to: output.url("in"))
+    for name in ["out", "err"] { try Data().write(to: output.url(name)) }
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    let own = ["OMPI_ALLOW_RUN_AS_ROOT", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "OPENBLAS_NUM_THREADS"]
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(own.map { ($0, "1") }) { $1 }
+      .merging(environment) { $1 }
+    process.standardInput = try FileHandle(forReadingFrom: output.url("in"))
+    process.standardOutput = try FileHandle(forWritingTo: output.url("out"))
+    process.standardError = try FileHandle(forWritingTo: output.url("err"))
+    try process.run()
+  }
+
+  func wait() throws -> Finished {
+    process.waitUntilExit()
+    return Finished(
+      exitCode: process.terminationStatus,
+      output: try String(contentsOf: output.url("out"), encoding: .utf8),
+      errors: try String(contentsOf: output.url("err"), encoding: .utf8)
+    )
+  }
+}
+
+/// A folder that is gone when nobody holds it any more.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "/trine-training-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  func url(_ name: String) -> URL { URL(fileURLWithPath: "\(path)/\(name)") }
+
+  func write(_ name: String, _ text: String) throws {
+    try Data(text.utf8).write(to: url(name))
+  }
+}
+
+/// A run of some ranks in a folder of its own.
+final class RankJob {
+  let folder: RunFolder
+  let plan: RunPlan
+  private let temporary: TemporaryFolder
+
+  init(_ plan: RunPlan) throws {
+    self.plan = plan
+    temporary = try TemporaryFolder()
+    folder = RunFolder(temporary.path)
+    try temporary.write("plan.json", JSONText.pretty(plan))
+  }
+
+  /// Starts the ranks.
+  func start(environment: [String: String] = [:]) throws -> Running {
+    let words = Program.mpirun(ranks: plan.ranks) + [Program.worker, folder.path]
+    return try Running("/usr/bin/env", words, environment: environment)
+  }
+
+  /// Runs the ranks to their end, which must be a good one.
+  @discardableResult
+  func finish() throws -> RankJob {
+    let finished = try start().wait()
+    let log = (try? String(contentsOfFile: folder.log(rank: 0), encoding: .utf8)) ?? ""
+    try #require(finished.exitCode == 0, "\(finished.errors)\n\(log)")
+    return self
+  }
+
+  // MARK: - What it left
+
+  func events(rank: Int = 0) throws -> [TrainingEvent] {
+    let text = try String(contentsOfFile: folder.events(rank: rank), encoding: .utf8)
+    return try text.split(separator: "\n").map { line in
+      try JSONText.value(TrainingEvent.self, from: String(line))
+    }
+  }
+
+  /// The values of a metric, in the order of epochs.
+  func metric(_ name: String) throws -> [Double] {
+    try events().filter { $0.kind == .metric }.compactMap { $0.values?[name] }
+  }
+
+  func checkpoint() throws -> SafetensorsFile {
+    let file = try #require(events().first { $0.kind == .checkpoint }?.message)
+    return try SafetensorsFile("\(folder.path)/\(file)")
+  }
+
+  func log(rank: Int) throws -> String {
+    try String(contentsOfFile: folder.log(rank: rank), encoding: .utf8)
+  }
+}
