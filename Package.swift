@@ -14,6 +14,10 @@ let house: [SwiftSetting] = [
 /// Targets that touch raw memory mark every use of it.
 let rawMemory: [SwiftSetting] = house + [.strictMemorySafety()]
 
+/// The numerics and MPI are tested in release, and alone: building the rest in release too would take
+/// longer than all their tests.
+let isNumericOnly = Context.environment["TRINE_TESTS"] == "numeric"
+
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser",
   package: "swift-argument-parser"
@@ -22,131 +26,155 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let realModule: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let numerics: Package.Dependency = .package(
+  url: "https://github.com/apple/swift-numerics",
+  from: "1.1.0"
+)
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+// MARK: - What both halves share
+
+let shared: [Target] = [
+  .target(name: "TrineCore", swiftSettings: house),
+  // Whole files, written so that a crash leaves the old or the new one.
+  .target(name: "TrineFiles", dependencies: ["TrineCore"], swiftSettings: house),
+]
+
+// MARK: - What a rank runs: no catalog, no YAML
+
+let rank: [Target] = [
+  .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
+  .systemLibrary(name: "COpenMPI", pkgConfig: "mpi-c"),
+  .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+  // The thin C door to MPI.
+  .target(name: "CTrineMPI", dependencies: ["COpenMPI"]),
+  .target(
+    name: "TrineKernels",
+    dependencies: ["COpenBLAS", realModule],
+    swiftSettings: rawMemory
+  ),
+  .target(name: "TrineMPI", dependencies: ["TrineCore", "CTrineMPI"], swiftSettings: rawMemory),
+  .target(
+    name: "TrineTraining",
+    dependencies: ["TrineCore", "TrineKernels", "TrineMPI", "CZlib"],
+    swiftSettings: rawMemory
+  ),
+  .executableTarget(
+    name: "trine-worker",
+    dependencies: ["TrineCore", "TrineTraining"],
+    swiftSettings: house
+  ),
+]
+
+/// The suites over MPI start `mpirun` themselves.
+let numericTests: [Target] = [
+  .executableTarget(
+    name: "trine-mpi-check",
+    dependencies: ["TrineMPI", "CTrineMPI"],
+    path: "Tests/trine-mpi-check",
+    swiftSettings: house
+  ),
+  .testTarget(
+    name: "TrineKernelsTests",
+    dependencies: ["TrineKernels"],
+    swiftSettings: rawMemory
+  ),
+  .testTarget(
+    name: "TrineTrainingTests",
+    dependencies: [
+      "TrineTraining", "TrineKernels", "TrineCore", "trine-worker", "trine-mpi-check",
+    ],
+    exclude: ["Fixtures"],
+    swiftSettings: house
+  ),
+]
+
+// MARK: - What the command line is made of: no MPI
+
+let commandLine: [Target] = [
+  .target(name: "TrineConfig", dependencies: ["TrineCore", yams], swiftSettings: house),
+  .target(name: "TrineNotes", dependencies: ["TrineCore", yams], swiftSettings: house),
+  .target(name: "TrineCatalog", dependencies: ["TrineCore", grdb], swiftSettings: house),
+  .target(
+    name: "TrineLaunch",
+    dependencies: ["TrineCore", "TrineFiles", "TrineCatalog", subprocess, system],
+    swiftSettings: house
+  ),
+  .target(name: "TrineStatistics", dependencies: ["TrineCore"], swiftSettings: house),
+  .target(
+    name: "TrineReport",
+    dependencies: ["TrineCore", "TrineStatistics"],
+    swiftSettings: house
+  ),
+  .executableTarget(
+    name: "trine",
+    dependencies: [
+      "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineLaunch",
+      "TrineReport", argumentParser,
+    ],
+    swiftSettings: house
+  ),
+]
+
+let logicTests: [Target] = [
+  .testTarget(name: "TrineCoreTests", dependencies: ["TrineCore"], swiftSettings: house),
+  .testTarget(
+    name: "TrineConfigTests",
+    dependencies: ["TrineConfig", "TrineCore"],
+    swiftSettings: house
+  ),
+  .testTarget(
+    name: "TrineNotesTests",
+    dependencies: ["TrineNotes", "TrineCore"],
+    swiftSettings: house
+  ),
+  .testTarget(
+    name: "TrineCatalogTests",
+    dependencies: ["TrineCatalog", "TrineCore", grdb],
+    resources: [.copy("Snapshots")],
+    swiftSettings: house
+  ),
+  .testTarget(
+    name: "TrineReportTests",
+    dependencies: ["TrineReport", "TrineStatistics", "TrineCore"],
+    exclude: ["Snapshots"],
+    swiftSettings: house
+  ),
+  .testTarget(
+    name: "TrineLaunchTests",
+    dependencies: ["TrineLaunch", "TrineCatalog", "TrineFiles", "TrineCore"],
+    swiftSettings: house
+  ),
+  // The commands as their users meet them: transcripts of the built executables.
+  .testTarget(
+    name: "TranscriptTests",
+    dependencies: ["trine", "trine-worker", "TrineCore"],
+    exclude: ["Transcripts"],
+    swiftSettings: house
+  ),
+]
+
+// MARK: - The package
 
 let package = Package(
   name: "trine",
-  products: [
-    .executable(name: "trine", targets: ["trine"]),
-    .executable(name: "trine-worker", targets: ["trine-worker"]),
-  ],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
-  ],
-  targets: [
-    // System libraries, and the thin C door to MPI.
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
-    .systemLibrary(name: "COpenMPI", pkgConfig: "mpi-c"),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
-    .target(name: "CTrineMPI", dependencies: ["COpenMPI"]),
-
-    // Values that all share.
-    .target(name: "TrineCore", swiftSettings: house),
-    // Whole files, written so that a crash leaves the old or the new one.
-    .target(name: "TrineFiles", dependencies: ["TrineCore"], swiftSettings: house),
-
-    // What a rank runs: no catalog, no YAML.
-    .target(
-      name: "TrineKernels",
-      dependencies: ["COpenBLAS", realModule],
-      swiftSettings: rawMemory
-    ),
-    .target(name: "TrineMPI", dependencies: ["TrineCore", "CTrineMPI"], swiftSettings: rawMemory),
-    .target(
-      name: "TrineTraining",
-      dependencies: ["TrineCore", "TrineKernels", "TrineMPI", "CZlib"],
-      swiftSettings: rawMemory
-    ),
-    .executableTarget(
-      name: "trine-worker",
-      dependencies: ["TrineCore", "TrineTraining"],
-      swiftSettings: house
-    ),
-
-    // What the command line is made of: no MPI.
-    .target(name: "TrineConfig", dependencies: ["TrineCore", yams], swiftSettings: house),
-    .target(name: "TrineNotes", dependencies: ["TrineCore", yams], swiftSettings: house),
-    .target(name: "TrineCatalog", dependencies: ["TrineCore", grdb], swiftSettings: house),
-    .target(
-      name: "TrineLaunch",
-      dependencies: ["TrineCore", "TrineFiles", "TrineCatalog", subprocess, system],
-      swiftSettings: house
-    ),
-    .target(name: "TrineStatistics", dependencies: ["TrineCore"], swiftSettings: house),
-    .target(
-      name: "TrineReport",
-      dependencies: ["TrineCore", "TrineStatistics"],
-      swiftSettings: house
-    ),
-    .executableTarget(
-      name: "trine",
-      dependencies: [
-        "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineLaunch",
-        "TrineReport", argumentParser,
-      ],
-      swiftSettings: house
-    ),
-
-    // Logic, in debug.
-    .testTarget(name: "TrineCoreTests", dependencies: ["TrineCore"], swiftSettings: house),
-    .testTarget(
-      name: "TrineConfigTests",
-      dependencies: ["TrineConfig", "TrineCore"],
-      swiftSettings: house
-    ),
-    .testTarget(
-      name: "TrineNotesTests",
-      dependencies: ["TrineNotes", "TrineCore"],
-      swiftSettings: house
-    ),
-    .testTarget(
-      name: "TrineCatalogTests",
-      dependencies: ["TrineCatalog", "TrineCore", grdb],
-      resources: [.copy("Snapshots")],
-      swiftSettings: house
-    ),
-    .testTarget(
-      name: "TrineReportTests",
-      dependencies: ["TrineReport", "TrineStatistics", "TrineCore"],
-      exclude: ["Snapshots"],
-      swiftSettings: house
-    ),
-    .testTarget(
-      name: "TrineLaunchTests",
-      dependencies: ["TrineLaunch", "TrineCatalog", "TrineFiles", "TrineCore"],
-      swiftSettings: house
-    ),
-    // The commands as their users meet them: transcripts of the built executables.
-    .testTarget(
-      name: "TranscriptTests",
-      dependencies: ["trine", "trine-worker", "TrineCore"],
-      exclude: ["Transcripts"],
-      swiftSettings: house
-    ),
-    // Numerics and MPI, in release; the suites over MPI start `mpirun` themselves.
-    .executableTarget(
-      name: "trine-mpi-check",
-      dependencies: ["TrineMPI", "CTrineMPI"],
-      path: "Tests/trine-mpi-check",
-      swiftSettings: house
-    ),
-    .testTarget(
-      name: "TrineKernelsTests",
-      dependencies: ["TrineKernels"],
-      swiftSettings: rawMemory
-    ),
-    .testTarget(
-      name: "TrineTrainingTests",
-      dependencies: [
-        "TrineTraining", "TrineKernels", "TrineCore", "trine-worker", "trine-mpi-check",
-      ],
-      exclude: ["Fixtures"],
-      swiftSettings: house
-    ),
-  ]
+  products: isNumericOnly
+    ? []
+    : [
+      .executable(name: "trine", targets: ["trine"]),
+      .executable(name: "trine-worker", targets: ["trine-worker"]),
+    ],
+  dependencies: isNumericOnly
+    ? [numerics]
+    : [
+      numerics,
+      .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+      .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+      .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+      .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+      .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+  targets: isNumericOnly
+    ? shared + rank + numericTests
+    : shared + rank + commandLine + logicTests
 )
