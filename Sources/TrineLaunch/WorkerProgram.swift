@@ -28,14 +28,19 @@ struct WorkerProgram: Sendable {
   /// Checks what only the data knows (files, shapes, counts) without starting MPI.
   /// - Returns: the versions of the libraries the worker links.
   func check(_ plan: RunPlan, in workspace: Workspace) async throws -> [String: String] {
+    let text = try JSONText.line(plan)
     let result = try await Subprocess.run(
       .path(FilePath(path)),
       arguments: ["--check"],
       workingDirectory: FilePath(workspace.root),
-      input: .string(JSONText.line(plan)),
+      input: .inputWriter,
       output: .string(limit: 1 << 16),
       error: .string(limit: 1 << 16)
-    )
+    ) { worker in
+      // A worker that ends before it has read the plan says why by its exit; given the text as
+      // `.string`, the library ends this process where that cannot be written.
+      _ = try? await worker.standardInputWriter.write(text)
+    }
     let message = result.standardError.split(separator: "\n").joined(separator: "\n")
     switch result.terminationStatus {
     case .exited(0):
