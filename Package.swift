@@ -37,7 +37,13 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let shared: [Target] = [
   .target(name: "TrineCore", swiftSettings: house),
   // Whole files, written so that a crash leaves the old or the new one.
-  .target(name: "TrineFiles", dependencies: ["TrineCore"], swiftSettings: house),
+  .target(
+    name: "TrineFiles",
+    dependencies: ["TrineCore", "CTrineFiles"],
+    swiftSettings: house
+  ),
+  // The one call for files that Swift's map of the C library lacks.
+  .target(name: "CTrineFiles"),
 ]
 
 // MARK: - What a rank runs: no catalog, no YAML
@@ -92,8 +98,16 @@ let numericTests: [Target] = [
 // MARK: - What the command line is made of: no MPI
 
 let commandLine: [Target] = [
-  .target(name: "TrineConfig", dependencies: ["TrineCore", yams], swiftSettings: house),
-  .target(name: "TrineNotes", dependencies: ["TrineCore", yams], swiftSettings: house),
+  .target(
+    name: "TrineConfig",
+    dependencies: ["TrineCore", "TrineFiles", yams],
+    swiftSettings: house
+  ),
+  .target(
+    name: "TrineNotes",
+    dependencies: ["TrineCore", "TrineFiles", yams],
+    swiftSettings: house
+  ),
   .target(name: "TrineCatalog", dependencies: ["TrineCore", grdb], swiftSettings: house),
   .target(
     name: "TrineLaunch",
@@ -119,13 +133,18 @@ let commandLine: [Target] = [
 let logicTests: [Target] = [
   .testTarget(name: "TrineCoreTests", dependencies: ["TrineCore"], swiftSettings: house),
   .testTarget(
+    name: "TrineFilesTests",
+    dependencies: ["TrineFiles", "TrineCore"],
+    swiftSettings: house
+  ),
+  .testTarget(
     name: "TrineConfigTests",
     dependencies: ["TrineConfig", "TrineCore"],
     swiftSettings: house
   ),
   .testTarget(
     name: "TrineNotesTests",
-    dependencies: ["TrineNotes", "TrineCore"],
+    dependencies: ["TrineNotes", "TrineFiles", "TrineCore"],
     swiftSettings: house
   ),
   .testTarget(

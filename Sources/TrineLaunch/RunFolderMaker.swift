@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import FoundationEssentials
-import Glibc
 import TrineCore
 import TrineFiles
 
@@ -39,12 +38,9 @@ enum RunFolderMaker {
     after last: Int,
     in workspace: Workspace
   ) throws -> RunID {
-    try FileText.makeFolder(workspace.path(Workspace.runs))
+    try Folder.make(workspace.path(Workspace.runs))
     var id = RunID(experiment: name, number: last + 1)
-    while mkdir(workspace.path(Workspace.folder(id)), 0o755) != 0 {
-      guard errno == EEXIST else {
-        throw Diagnostic.cannot("make the folder", workspace.path(Workspace.folder(id)), errno)
-      }
+    while try !Folder.create(workspace.path(Workspace.folder(id))) {
       id = RunID(experiment: name, number: id.number + 1)
     }
     return id

@@ -34,8 +34,7 @@ public enum RunReader {
 
   /// The ids of all run folders of a workspace, in the order of their names.
   public static func ids(in workspace: Workspace) -> [RunID] {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: workspace.path(Workspace.runs))
-    return (names ?? []).sorted().compactMap { RunID($0) }
+    Folder.names(in: workspace.path(Workspace.runs)).compactMap { RunID($0) }
   }
 
   /// All runs of a workspace.

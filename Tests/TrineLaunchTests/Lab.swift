@@ -14,7 +14,7 @@ final class Lab {
 
   init() throws {
     let root = FileManager.default.temporaryDirectory.path + "/trine-\(ULID())"
-    try FileText.makeFolder(root)
+    try Folder.make(root)
     workspace = Workspace(root: root, settings: WorkspaceSettings(name: "lab"))
     catalog = try Catalog.open(at: workspace.path(Workspace.catalog))
   }

@@ -10,10 +10,14 @@ struct BibTeXSource {
   private let name: String
   private let entries: [BibTeXEntry]
 
+  private static let bibliography = FileKind("bibliography", suffixes: [".bib"])
+
   /// Reads the file; `-` is standard input.
   init(_ path: String) throws {
     name = path == "-" ? "standard input" : path
-    let text = try FileText.read(path == "-" ? "/dev/stdin" : path)
+    let text =
+      try path == "-"
+      ? FileText.read("/dev/stdin", as: name) : FileText.read(path, kind: Self.bibliography)
     entries = try BibTeXParser.entries(text, file: name)
     guard !entries.isEmpty else { throw Diagnostic.noEntries(name) }
   }

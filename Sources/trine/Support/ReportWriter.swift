@@ -72,13 +72,11 @@ struct ReportWriter {
   /// The names for which there is an `experiments/NAME.yaml`.
   private var experimentFiles: Set<String> {
     let folder = workspace.path(Workspace.experiments)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return Set(names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(".yaml".count)) })
+    return Set(Folder.names(in: folder, suffix: ".yaml").map { String($0.dropLast(".yaml".count)) })
   }
 
   private func checkpoints(of run: Run) -> [String] {
     let folder = RunFolder(workspace.path(run.folder)).checkpoints
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".safetensors") }.map { "checkpoints/\($0)" }
+    return Folder.names(in: folder, suffix: ".safetensors").map { "checkpoints/\($0)" }
   }
 }

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+// MARK: - One file
+
+extension FileText {
+  /// Makes a file that must not be there yet; its folder is made, too.
+  ///
+  /// After a crash the file is there whole or not at all; when this returns it is on the disk.
+  /// - Returns: `false`, with nothing changed, when something is there already.
+  public static func create(_ file: NewFile) throws -> Bool {
+    if isTaken(file.path) { return false }
+    let hidden = try hide(file)
+    try naming(file, hidden.sync)
+    let isMade = try naming(file, hidden.takeFreeName)
+    Folder.sync(file.path.parentFolder)
+    return isMade
+  }
+
+  /// Replaces a file, or makes it and its folder: readers see the old text or the new, never a part.
+  ///
+  /// The text is on the disk when this returns; messages call the file `name`, by default its path.
+  public static func replace(
+    _ path: String,
+    with text: String,
+    as name: String? = nil
+  ) throws {
+    let file = NewFile(path, text, name: name)
+    let hidden = try hide(file)
+    try naming(file, hidden.sync)
+    try naming(file, hidden.replaceNamed)
+    Folder.sync(path.parentFolder)
+  }
+}
+
+// MARK: - Many files
+
+extension FileText {
+  /// Makes many files, each as it would be made alone, but waits for the disk once.
+  ///
+  /// After a crash each file is there whole or not at all. When one cannot be written, none is made.
+  /// - Returns: the paths at which something is already; it was not changed.
+  public static func create(_ files: [NewFile]) throws -> Set<String> {
+    let free = files.filter { !isTaken($0.path) }
+    let hidden = try free.map { ($0, try hide($0)) }
+    let folders = Set(free.map(\.path.parentFolder)).sorted()
+    for folder in folders {
+      try naming(NewFile(folder, "")) { () throws(SystemError) in
+        try OpenFile(folder, O_RDONLY | O_DIRECTORY).syncFileSystem()
+      }
+    }
+    defer { folders.forEach(Folder.sync) }
+    let made = try hidden.filter { file, hidden in try naming(file, hidden.takeFreeName) }
+    return Set(files.map(\.path)).subtracting(made.map(\.0.path))
+  }
+}
+
+// MARK: - Steps
+
+extension FileText {
+  private static func isTaken(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
+  /// Writes a file under a hidden name, in its folder, which is made where it is missing.
+  private static func hide(_ file: NewFile) throws -> HiddenFile {
+    try naming(file) { () throws(SystemError) in
+      try Folder.makeUnnamed(file.path.parentFolder)
+      return try HiddenFile(for: file.path, file.text)
+    }
+  }
+
+  /// Does something for a file, and names it when that fails.
+  private static func naming<Result>(
+    _ file: NewFile,
+    _ body: () throws(SystemError) -> Result
+  ) throws -> Result {
+    do throws(SystemError) {
+      return try body()
+    } catch {
+      throw Diagnostic.cannotWrite(file.path, error, as: file.name)
+    }
+  }
+}
+
+// MARK: - Lines
+
+extension FileText {
+  /// Adds a line to the end of a file, or makes the file; the line is on the disk when this returns.
+  ///
+  /// Lines of several processes never mix, and a line that a crash or a full disk cut short stays
+  /// apart from the next.
+  public static func append(line: String, to path: String) throws {
+    do throws(SystemError) {
+      let file = try OpenFile(path, O_RDWR | O_APPEND | O_CREAT)
+      file.lock()
+      try file.write((file.endsInMidLine() ? "\n" : "") + line + "\n")
+      try file.sync()
+    } catch {
+      throw Diagnostic.cannotWrite(path, error)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// What a folder's listing says of a file: another size or time means that it was written since.
+public struct FileStamp: Hashable, Sendable {
+  /// Its name in the folder.
+  public var name: String
+  /// Bytes.
+  public var size: Int
+  /// Nanoseconds from 1970 to its last change.
+  public var modified: Int
+}
+
+extension Folder {
+  /// The names in a folder that end in `suffix`, sorted by their bytes, hidden ones left out; none
+  /// where there is no folder, or none that can be read.
+  public static func names(in path: String, suffix: String = "") -> [String] {
+    var names: [String] = []
+    try? visit(path, suffix: suffix) { name, _ in names.append(name) }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The regular files of a folder whose names end in `suffix`, sorted by the names' bytes, hidden
+  /// ones left out.
+  public static func files(
+    in path: String,
+    suffix: String = ""
+  ) throws(SystemError) -> [FileStamp] {
+    var files: [FileStamp] = []
+    try visit(path, suffix: suffix) { name, folder in
+      var status = stat()
+      guard fstatat(folder, name, &status, 0) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        return
+      }
+      let modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+      files.append(FileStamp(name: name, size: Int(status.st_size), modified: modified))
+    }
+    return files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// Calls `take` with each name and the folder's descriptor.
+  private static func visit(
+    _ path: String,
+    suffix: String,
+    _ take: (String, Int32) -> Void
+  ) throws(SystemError) {
+    guard let folder = opendir(path) else { throw SystemError(code: errno) }
+    defer { closedir(folder) }
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix("."), name.hasSuffix(suffix) { take(name, dirfd(folder)) }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// What a file is to hold, written under a hidden name beside it until it is on the disk.
+///
+/// Whatever goes wrong, the hidden file is removed; only a crash leaves one behind, and nothing that
+/// lists a folder sees it.
+final class HiddenFile {
+  /// A call that gives a file a second name, as `link(2)` does.
+  typealias Link = (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Int32
+
+  private let path: String
+  private let hidden: String
+
+  /// Writes the text; it need not be on the disk yet.
+  init(for path: String, _ text: String) throws(SystemError) {
+    self.path = path
+    hidden = "\(path.parentFolder)/.trine-\(getpid())-\(UInt64.random(in: 0 ... .max)).tmp"
+    try OpenFile(hidden, O_WRONLY | O_CREAT | O_EXCL).write(text)
+  }
+
+  deinit {
+    unlink(hidden)
+  }
+
+  /// Waits until the text is on the disk.
+  func sync() throws(SystemError) {
+    try OpenFile(hidden, O_RDONLY).sync()
+  }
+
+  /// Gives the file its name unless it is taken: of two that try at once one fails with `EEXIST`.
+  func takeName(link: Link = link) throws(SystemError) {
+    do throws(SystemError) {
+      _ = try SystemError.check { link(hidden, path) }
+    } catch  where [EPERM, ENOTSUP, ENOSYS, EMLINK].contains(error.code) {
+      // Some file systems (FAT, a few network ones) have no second names: an empty file holds the
+      // place until the whole one is moved to it.
+      _ = try OpenFile(path, O_WRONLY | O_CREAT | O_EXCL)
+      try replaceNamed()
+    }
+    unlink(hidden)
+  }
+
+  /// Gives the file its name, or says that it is taken.
+  func takeFreeName() throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      try takeName()
+      return true
+    } catch  where error.code == EEXIST {
+      return false
+    }
+  }
+
+  /// Gives the file its name, in the place of what had it.
+  func replaceNamed() throws(SystemError) {
+    _ = try SystemError.check { rename(hidden, path) }
+  }
+}

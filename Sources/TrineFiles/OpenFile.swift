@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+
+import CTrineFiles
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// An open file or folder, which is closed when nobody holds it any more.
+struct OpenFile: ~Copyable {
+  private let descriptor: Int32
+
+  /// Opens a path with the flags of `open(2)`; a file that is made is as open to others as the
+  /// user's `umask` lets it be.
+  init(_ path: String, _ flags: Int32) throws(SystemError) {
+    descriptor = try SystemError.check { open(path, flags | O_CLOEXEC, 0o666) }
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// Everything from here to the end.
+  func bytes() throws(SystemError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var count = 0
+    repeat {
+      let filled = bytes.count
+      let room = max(16_384, filled)
+      bytes.append(contentsOf: repeatElement(0, count: room))
+      count = try SystemError.check {
+        bytes.withUnsafeMutableBytes { buffer in
+          read(descriptor, buffer.baseAddress?.advanced(by: filled), room)
+        }
+      }
+      bytes.removeLast(room - count)
+    } while count > 0
+    return bytes
+  }
+
+  /// Writes all of a text, in one call where the system takes it in one.
+  func write(_ text: String) throws(SystemError) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = try SystemError.check {
+        rest.withUnsafeBytes { Self.write(descriptor, $0.baseAddress, $0.count) }
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private static func write(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
+    #if canImport(Glibc)
+    Glibc.write(descriptor, start, count)
+    #else
+    Musl.write(descriptor, start, count)
+    #endif
+  }
+
+  /// Waits until everything is on the disk; a pipe or a terminal has none.
+  func sync() throws(SystemError) {
+    do throws(SystemError) {
+      _ = try SystemError.check { fsync(descriptor) }
+    } catch  where [EINVAL, ENOTSUP].contains(error.code) {
+      return
+    }
+  }
+
+  /// Waits until everything that was written to this file's file system is on the disk.
+  func syncFileSystem() throws(SystemError) {
+    _ = try SystemError.check { trine_files_sync_file_system(descriptor) }
+  }
+
+  /// Waits until no other process holds the file's lock, then holds it until the file is closed; a
+  /// file system without locks is no reason to fail.
+  func lock() {
+    _ = try? SystemError.check { flock(descriptor, LOCK_EX) }
+  }
+
+  /// Whether the file ends in the middle of a line.
+  func endsInMidLine() -> Bool {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_size > 0 else { return false }
+    var last: UInt8 = 0
+    return pread(descriptor, &last, 1, status.st_size - 1) == 1 && last != UInt8(ascii: "\n")
+  }
+}

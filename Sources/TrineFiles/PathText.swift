@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// A text that is a path.
+extension String {
+  /// The folder a path lies in: `a` of `a/b` and `a/b/`, `.` of `a`, `/` of `/a` and `/`.
+  var parentFolder: String {
+    let parts = split(separator: "/").dropLast().joined(separator: "/")
+    return hasPrefix("/") ? "/\(parts)" : parts.isEmpty ? "." : parts
+  }
+
+  /// The path itself or the nearest above it at which something lies.
+  var nearestThere: String {
+    var status = stat()
+    if lstat(self, &status) == 0 || self == parentFolder { return self }
+    return parentFolder.nearestThere
+  }
+
+  /// The path as a shell takes it.
+  var shellQuoted: String {
+    "'\(split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// A system call that failed.
+public struct SystemError: Error, Hashable, Sendable {
+  /// The system's number for the cause, such as `ENOENT`.
+  public let code: Int32
+
+  /// Wraps an `errno`.
+  public init(code: Int32) {
+    self.code = code
+  }
+
+  /// There is nothing at the path.
+  public static let missing = SystemError(code: ENOENT)
+
+  /// The cause in the system's words, such as `Permission denied`.
+  public var text: String { String(cString: strerror(code)) }
+}
+
+// MARK: - Calling the system
+
+extension SystemError {
+  /// The result of a call that is negative when it fails; one that a signal interrupts is made again.
+  static func check<Result: SignedInteger>(
+    _ call: () -> Result
+  ) throws(SystemError) -> Result {
+    while true {
+      let result = call()
+      if result >= 0 { return result }
+      let code = errno
+      guard code == EINTR else { throw SystemError(code: code) }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+
+import FoundationEssentials
+import Glibc
+import Testing
+import TrineCore
+import TrineFiles
+
+@Suite("A folder")
+struct FolderTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test("is made with those above it, by any number at once")
+  func make() async throws {
+    let deep = "\(folder.path)/a/b/c/d/e/f"
+    _ = try await onThreads(8) { _ in try Folder.make(deep) }
+    #expect(Folder.exists(deep) && Folder.exists("\(deep)/"))
+    try Folder.make("\(folder.path)//g/")
+    #expect(Folder.exists("\(folder.path)/g"))
+  }
+
+  @Test("that must be new is made by one of eight")
+  func create() async throws {
+    let path = "\(folder.path)/new"
+    let made = try await onThreads(8) { _ in try Folder.create(path) }
+    #expect(made.filter(\.self).count == 1)
+    #expect(try !Folder.create(folder.put("", "file")))
+  }
+
+  @Test("in whose way a file lies names the file", arguments: ["", "/a", "/a/b"])
+  func fileInTheWay(inside: String) throws {
+    let file = try folder.put("", "file")
+    #expect(!Folder.exists(file))
+    #expect(
+      report { try Folder.make(file + inside) } == """
+        \(file + inside): cannot be made: \(file) is a file, not a folder
+          fix: move the file away, or choose another folder
+        """
+    )
+  }
+
+  @Test("is listed as FileManager lists it, by the bytes of its names")
+  func names() throws {
+    for name in ["b.md", "a.md", "山田.md", "Ä.md", "c.txt"] { try folder.put(name, name) }
+    let all = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(
+      Folder.names(in: folder.path)
+        == all.sorted { Array($0.utf8).lexicographicallyPrecedes($1.utf8) }
+    )
+    try folder.put("", ".hidden.md")
+    #expect(Folder.names(in: folder.path, suffix: ".md") == ["a.md", "b.md", "Ä.md", "山田.md"])
+    #expect(Folder.names(in: "\(folder.path)/none") == [])
+  }
+
+  @Test("is listed with what stat says of its files, and of nothing else")
+  func files() throws {
+    for (name, text) in [("b.md", "12345"), ("a.md", ""), ("c.txt", ""), (".d.md", "")] {
+      try folder.put(text, name)
+    }
+    mkdir("\(folder.path)/folder.md", 0o700)
+    symlink("b.md", "\(folder.path)/link.md")
+    symlink("nowhere", "\(folder.path)/dangling.md")
+    let files = try Folder.files(in: folder.path, suffix: ".md")
+    #expect(files.map(\.name) == ["a.md", "b.md", "link.md"])
+    #expect(files.map(\.size) == [0, 5, 5])
+    var status = stat()
+    for file in files {
+      #expect(stat("\(folder.path)/\(file.name)", &status) == 0)
+      #expect(file.modified / 1_000_000_000 == status.st_mtim.tv_sec)
+      #expect(file.modified % 1_000_000_000 == status.st_mtim.tv_nsec)
+    }
+    #expect(throws: SystemError.missing) { try Folder.files(in: "\(folder.path)/none") }
+  }
+}
