@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 public import TrineCore
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import TrineFiles
 
 /// The notes of a workspace on disk: the only place of this module that reads or writes files.
 public struct NoteStore: Sendable {
@@ -14,6 +9,8 @@ public struct NoteStore: Sendable {
   public static let references = "notes/references.bib"
 
   private let workspace: Workspace
+
+  private static let note = FileKind("note", suffixes: [".md"], causeWhenMissing: .failure)
 
   /// Names the notes of a workspace; nothing is read yet.
   public init(workspace: Workspace) {
@@ -26,23 +23,19 @@ public struct NoteStore: Sendable {
 extension NoteStore {
   /// The notes of `notes/papers` with size and time, sorted by name; none when there is no such folder.
   public func stamps() throws -> [NoteStamp] {
-    do {
-      return try FileSystem.files(in: workspace.path(Workspace.papers), suffix: ".md")
-        .map(Self.stamp)
-        .sorted { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
-    } catch let error as SystemError where error.code == ENOENT {
+    do throws(SystemError) {
+      return try Folder.files(in: workspace.path(Workspace.papers), suffix: ".md").map { file in
+        NoteStamp(
+          file: "\(Workspace.papers)/\(file.name)",
+          size: file.size,
+          modified: file.modified
+        )
+      }
+    } catch  where error == .missing {
       return []
-    } catch let error as SystemError {
-      throw Diagnostic.unreadable(Workspace.papers, error)
+    } catch {
+      throw Diagnostic.cannotRead(workspace.path(Workspace.papers), error, as: Workspace.papers)
     }
-  }
-
-  private static func stamp(_ name: String, _ status: stat) -> NoteStamp {
-    NoteStamp(
-      file: "\(Workspace.papers)/\(name)",
-      size: Int(status.st_size),
-      modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
-    )
   }
 
   /// The keys that are taken: those of all notes' file names.
@@ -65,28 +58,24 @@ extension NoteStore {
   /// - Throws: a `Diagnostic` that suggests the nearest key when there is no such note.
   public func text(of key: CitationKey) throws -> String {
     let file = try file(of: key)
-    do {
-      return String(decoding: try FileSystem.bytes(of: workspace.path(file)), as: UTF8.self)
-    } catch let error as SystemError {
-      throw Diagnostic.unreadable(file, error)
-    }
+    return try FileText.read(workspace.path(file), kind: Self.note, as: file)
   }
 
   /// What a note's file says, and what is wrong with it; a file that is no text is an entry with a problem.
   ///
   /// - Throws: a `Diagnostic` only when the file is gone.
   public func entry(file: String) throws -> PaperEntry {
-    do {
-      let bytes = try FileSystem.bytes(of: workspace.path(file))
+    do throws(SystemError) {
+      let bytes = try FileBytes.read(workspace.path(file))
       guard let text = String(validating: bytes, as: UTF8.self) else {
         var entry = PaperNoteParser.entry(String(decoding: bytes, as: UTF8.self), file: file)
         entry.problem = "the file is not UTF-8"
         return entry
       }
       return PaperNoteParser.entry(text, file: file)
-    } catch let error as SystemError where error.code == ENOENT {
-      throw Diagnostic.unreadable(file, error)
-    } catch let error as SystemError {
+    } catch  where error == .missing {
+      throw Diagnostic.cannotRead(workspace.path(file), error, kind: Self.note, as: file)
+    } catch {
       var entry = PaperNoteParser.entry("", file: file)
       entry.problem = "the file cannot be read: \(error.text)"
       return entry
@@ -102,52 +91,49 @@ extension NoteStore {
   /// A note that is there is never overwritten, also when two processes add at once.
   public func add(_ text: String, key: CitationKey) throws -> String {
     let file = Workspace.note(key)
-    do {
-      try write(text, to: file, .refused)
-    } catch let error as SystemError where error.code == EEXIST {
-      throw Diagnostic.exists(key, file)
-    }
+    guard try FileText.create(newFile(file, text)) else { throw Diagnostic.exists(key, file) }
     return file
+  }
+
+  /// Stores many new notes, waiting for the disk once.
+  /// - Returns: for each its file, relative to the workspace, or why it was not stored.
+  /// - Throws: a `Diagnostic` when one cannot be written; then none is stored.
+  public func add(
+    _ notes: [(key: CitationKey, text: String)]
+  ) throws -> [Result<String, Diagnostic>] {
+    let files = try notes.map { try newFile(Workspace.note($0.key), $0.text) }
+    let taken = try FileText.create(files)
+    return zip(notes, files).map { note, file in
+      taken.contains(file.path) ? .failure(.exists(note.key, file.name)) : .success(file.name)
+    }
   }
 
   /// Keeps a text no key can be made for yet as `notes/papers/draft-1.md`, or the next number that is free.
   public func keepDraft(_ text: String) throws -> String {
     for number in 1...9999 {
       let file = "\(Workspace.papers)/draft-\(number).md"
-      do {
-        try write(text, to: file, .refused)
-        return file
-      } catch let error as SystemError where error.code == EEXIST {
-        continue
-      }
+      if try FileText.create(newFile(file, text)) { return file }
     }
     throw Diagnostic.tooManyDrafts
   }
 
   /// Writes `notes/references.bib` when its bytes change.
   public func writeReferences(_ notes: [PaperNote]) throws {
-    let text = BibTeXWriter.text(notes)
-    let old = try? FileSystem.bytes(of: workspace.path(Self.references))
-    if old != Array(text.utf8) { try write(text, to: Self.references, .replaced) }
-  }
-
-  /// Writes a file, making its folder when the workspace has none yet.
-  private func write(_ text: String, to file: String, _ existing: FileSystem.Existing) throws {
-    do {
-      guard FileSystem.isFolder(workspace.root) else { throw SystemError(code: ENOENT) }
-      try FileSystem.makeFolder(workspace.path(Self.folder(of: file)))
-      try FileSystem.save(text, to: workspace.path(file), existing)
-    } catch let error as SystemError where error.code != EEXIST {
-      throw Diagnostic.unwritable(
-        Self.folder(of: file),
-        workspace.path(Self.folder(of: file)),
-        error
-      )
+    let file = try newFile(Self.references, BibTeXWriter.text(notes))
+    let old = try? FileBytes.read(file.path)
+    if old != Array(file.text.utf8) {
+      try FileText.replace(file.path, with: file.text, as: file.name)
     }
   }
 
-  private static func folder(of file: String) -> String {
-    file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
+  /// A file of the workspace, whose folders are made where they are missing; but the workspace itself
+  /// must be there.
+  private func newFile(_ name: String, _ text: String) throws -> NewFile {
+    let path = workspace.path(name)
+    guard Folder.exists(workspace.root) else {
+      throw Diagnostic.cannotWrite(path, .missing, as: name)
+    }
+    return NewFile(path, text, name: name)
   }
 }
 
@@ -171,35 +157,11 @@ extension Diagnostic {
     )
   }
 
-  fileprivate static func unreadable(_ file: String, _ error: SystemError) -> Diagnostic {
-    Diagnostic(.failure, at: SourceLocation(file: file), "cannot be read: \(error.text)")
-  }
-
   fileprivate static var tooManyDrafts: Diagnostic {
     Diagnostic(
       .failure,
       "\(Workspace.papers) holds 9,999 drafts",
       fix: "give some of them a citation key, or remove them"
-    )
-  }
-
-  /// Why nothing can be written to a folder, by the system's error.
-  static func unwritable(_ folder: String, _ path: String, _ error: SystemError) -> Diagnostic {
-    let (found, fix) =
-      switch error.code {
-      case EACCES, EPERM, EROFS:
-        ("the folder is read-only (\(error.text))", "make it writable: chmod u+w '\(path)'")
-      case ENOENT: ("the folder is missing", "make it: mkdir -p '\(path)'")
-      case ENOTDIR:
-        ("a part of its path is a file", "move that file away, then: mkdir -p '\(path)'")
-      case ENOSPC, EDQUOT: ("the disk is full (\(error.text))", "free some space")
-      default: (error.text, "see whether '\(path)' can be written to")
-      }
-    return Diagnostic(
-      .failure,
-      at: SourceLocation(file: folder),
-      "cannot be written: \(found)",
-      fix: fix
     )
   }
 }
