@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 public import TrineCore
+import TrineFiles
 
 /// Reads an experiment: YAML and the changes of the command line in, checked plans out.
 public enum ExperimentReader {
@@ -38,9 +39,15 @@ public enum ExperimentReader {
 
   /// Reads an experiment's file; see `plans(file:text:overrides:)`.
   public static func load(path: String, overrides: [String]) throws -> [RunPlan] {
-    let text = try TextFile.read(path, kind: "experiment")
+    let text = try FileText.readValid(path, kind: experiment)
     return try plans(file: path, text: text, overrides: overrides)
   }
+
+  private static let experiment = FileKind(
+    "experiment",
+    suffixes: [".yaml", ".yml"],
+    causeWhenMissing: .usage
+  )
 
   private static func plan(_ root: ConfigNode, problems: Problems) -> RunPlan {
     let own = Problems(file: problems.file)

@@ -97,7 +97,7 @@ struct WorkspaceMakerTests {
       #expect(
         reports { _ = try make("\(folder)/lab/new") } == [
           "\(path): cannot be made: \(folder)/lab is a file, not a folder"
-            + "\n  fix: choose another folder, or move the file away"
+            + "\n  fix: move the file away, or choose another folder"
         ]
       )
     }
@@ -111,7 +111,7 @@ struct WorkspaceMakerTests {
       #expect(
         found == [
           "\(folder)/lab/experiments: cannot be made: the folder \(folder) is read-only for you"
-            + "\n  fix: choose another folder, or allow writing: chmod u+w \(folder)"
+            + "\n  fix: allow writing: chmod u+w '\(folder)', or choose another folder"
         ]
       )
     }

@@ -2,6 +2,7 @@
 
 import FoundationEssentials
 public import TrineCore
+import TrineFiles
 
 /// Finds the workspace a command works in.
 public enum WorkspaceFinder {
@@ -25,13 +26,16 @@ public enum WorkspaceFinder {
   }
 
   private static func isWorkspace(_ folder: String) -> Bool {
-    FileManager.default.fileExists(atPath: settingsFile(folder))
+    FileText.exists(settingsFile(folder))
   }
 
   private static func open(_ root: String) throws -> Workspace {
     let file = settingsFile(root)
     let settings = try SettingsReader.settings(
-      text: TextFile.read(file, kind: "settings file"),
+      text: FileText.readValid(
+        file,
+        kind: FileKind("settings file", causeWhenMissing: .usage)
+      ),
       file: file,
       folderName: AbsolutePath.name(of: root)
     )

@@ -2,6 +2,7 @@
 
 import FoundationEssentials
 public import TrineCore
+import TrineFiles
 
 /// Makes a folder a workspace.
 public enum WorkspaceMaker {
@@ -32,8 +33,9 @@ public enum WorkspaceMaker {
       timeZone: timeZone,
       today: today
     )
-    for folder in WorkspaceTemplate.folders { try makeFolder("\(root)/\(folder)") }
-    let written = try files.filter { try write($0.text, to: "\(root)/\($0.path)") }.map(\.path)
+    for folder in WorkspaceTemplate.folders { try Folder.make("\(root)/\(folder)") }
+    let taken = try FileText.create(files.map { NewFile("\(root)/\($0.path)", $0.text) })
+    let written = files.map(\.path).filter { !taken.contains("\(root)/\($0)") }
     return written.contains(ignoreFile) ? written : written + (try ignoreInside(root))
   }
 
@@ -41,31 +43,11 @@ public enum WorkspaceMaker {
 
   /// Where a `.gitignore` is there already and does not name the runs' folder, one inside it does.
   private static func ignoreInside(_ root: String) throws -> [String] {
-    let text = (try? TextFile.read("\(root)/\(ignoreFile)", kind: "file")) ?? ""
+    let text = (try? FileText.read("\(root)/\(ignoreFile)")) ?? ""
     let names = text.split(whereSeparator: \.isNewline).map { $0.filter { $0 != "/" } }
     guard !names.contains(".trine") else { return [] }
-    try makeFolder("\(root)/.trine")
-    return try write("*\n", to: "\(root)/.trine/\(ignoreFile)") ? [".trine/\(ignoreFile)"] : []
-  }
-
-  private static func makeFolder(_ path: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw Diagnostic(cannotWrite: path, error)
-    }
-  }
-
-  /// Whether the file was written; not when there is one.
-  private static func write(_ text: String, to path: String) throws -> Bool {
-    do {
-      try Data(text.utf8).write(to: URL(filePath: path), options: .withoutOverwriting)
-      return true
-    } catch let error as CocoaError where error.code == .fileWriteFileExists {
-      return false
-    } catch {
-      throw Diagnostic(cannotWrite: path, error)
-    }
+    let file = ".trine/\(ignoreFile)"
+    return try FileText.create(NewFile("\(root)/\(file)", "*\n")) ? [file] : []
   }
 }
 
