@@ -56,6 +56,18 @@ struct NaiveTrainer {
     return zero
   }
 
+  /// The same with one parameter of a layer moved: its weights come first, then its biases.
+  func moved(layer: Int, parameter: Int, by step: Double) -> NaiveTrainer {
+    var copy = self
+    let count = copy.layers[layer].weight.count
+    if parameter < count {
+      copy.layers[layer].weight[parameter] += step
+    } else {
+      copy.layers[layer].bias[parameter - count] += step
+    }
+    return copy
+  }
+
   // MARK: - Passes
 
   /// The values of every layer for one sample, the input first.

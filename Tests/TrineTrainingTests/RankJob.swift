@@ -64,6 +64,11 @@ final class Running {
     try process.run()
   }
 
+  /// Ends it the hard way: a child inherits which signals the threads of a test block.
+  func kill() {
+    Foundation.kill(process.processIdentifier, SIGKILL)
+  }
+
   func wait() throws -> Finished {
     process.waitUntilExit()
     return Finished(

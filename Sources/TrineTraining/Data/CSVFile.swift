@@ -4,8 +4,8 @@ import TrineCore
 
 /// A CSV file: a sample a line, a class in one column and numbers in all others.
 ///
-/// The first line is a header when the label is named and it has that name, or when none of its
-/// cells is a number.
+/// The first line is a header when none of its cells is a number, or when one of them is the label's
+/// name and that is no number.
 struct CSVFile {
   let path: String
   /// The names of the columns, when the file has them.
@@ -49,7 +49,7 @@ struct CSVColumns {
     line.cells(bytes, into: &cells)
     let names = cells.map { cell in String(decoding: cell.map { bytes[$0] }, as: UTF8.self) }
     let isHeader =
-      label.map(names.contains) == true
+      label.map { Int($0) == nil && names.contains($0) } == true
       || cells.allSatisfy { DecimalText.value(bytes, $0) == nil && !$0.isEmpty }
     count = names.count
     header = isHeader ? names : nil

@@ -43,7 +43,7 @@ extension Diagnostic {
     return Diagnostic(
       at: SourceLocation(file: path),
       start.isEmpty
-        ? "the file is empty, not an IDX file"
+        ? "the file holds nothing, so it is not an IDX file"
         : "this is not an IDX file of bytes: it begins with \(hex), not with 00 00 08",
       fix: "give the folder of MNIST's four files, or set 'data.format' to what the file is"
     )
