@@ -4,6 +4,16 @@ import GRDB
 public import TrineCore
 
 extension Catalog {
+  /// Lets go of runs whose folders are gone.
+  public func remove(_ runs: Set<RunID>) throws {
+    guard !runs.isEmpty else { return }
+    try write { db in
+      for run in runs {
+        try db.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [run.description])
+      }
+    }
+  }
+
   /// Replaces everything the catalog holds with what was read from the files; others see the old
   /// or the new, never a part.
   public func rebuild(runs: [Run], papers: [StampedPaper]) throws {

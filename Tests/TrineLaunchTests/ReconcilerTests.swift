@@ -4,6 +4,7 @@ import FoundationEssentials
 import Testing
 import TrineCatalog
 import TrineCore
+import TrineFiles
 
 @testable import TrineLaunch
 
@@ -30,10 +31,14 @@ struct ReconcilerTests {
       ],
       events: events
     )
-    try Reconciler(workspace: lab.workspace, catalog: lab.catalog).reconcile()
+    #expect(try reconcile().isEmpty)
     let run = try lab.catalog.run(matching: "trial-1")
-    #expect(run == RunReader.run(id, in: lab.workspace), "the folder must say the same")
+    #expect(try run == RunReader.run(id, in: lab.workspace), "the folder must say the same")
     return run
+  }
+
+  private func reconcile() throws -> [Diagnostic] {
+    try Reconciler(workspace: lab.workspace, catalog: lab.catalog).reconcile()
   }
 
   private var dead: RunTransition.Supervisor {
@@ -51,23 +56,61 @@ struct ReconcilerTests {
   @Test("lost, when neither supervisor nor ranks are there")
   func lost() throws {
     let beat = #"{"t": 3, "kind": "heartbeat", "step": 120}"#
-    let run = try judged(supervisor: dead, events: [[beat], []])
+    let run = try judged(supervisor: dead, events: [[beat], [beat]])
     #expect(run.status == .lost)
     #expect(run.reason?.hasSuffix("last heard of at step 120") == true)
-    #expect(run.ended != nil)
+    #expect(try #require(run.duration) >= 0)
+  }
+
+  @Test("running, while a rank may still be on its way; lost, when it has not come for long")
+  func startUp() throws {
+    let beat = #"{"t": 3, "kind": "heartbeat", "step": 120}"#
+    #expect(try judged(supervisor: dead, events: [[beat], []]).status == .running)
+    let folder = RunFolder(lab.workspace.path(Workspace.folder(id)))
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date().addingTimeInterval(-30)],
+      ofItemAtPath: folder.events(rank: 0)
+    )
+    #expect(try reconcile().isEmpty)
+    #expect(try lab.catalog.run(matching: "trial-1").status == .lost)
+  }
+
+  @Test("a damaged folder is named, and keeps no other run from being taken in")
+  func damaged() throws {
+    let bad = RunID(experiment: "bad", number: 1)
+    try lab.folder(bad, transitions: [RunTransition(time: started, status: .queued)])
+    let plan = RunFolder(lab.workspace.path(Workspace.folder(bad))).plan
+    let text = try FileText.read(plan).replacing("\"ranks\" : 1", with: "\"ranks\" : 0")
+    try FileText.replace(plan, with: text)
+    try lab.folder(id, transitions: [RunTransition(time: started, status: .finished)])
+    let problems = try reconcile()
+    #expect(problems.map(\.message) == ["'ranks' is 0, so the run is left out"])
+    #expect(try lab.catalog.runIDs() == [id])
+  }
+
+  @Test("a run whose folder is gone is let go")
+  func gone() throws {
+    try lab.folder(id, transitions: [RunTransition(time: started, status: .finished)])
+    #expect(try reconcile().isEmpty)
+    #expect(try lab.catalog.runIDs() == [id])
+    try FileManager.default.removeItem(atPath: lab.workspace.path(Workspace.folder(id)))
+    #expect(try reconcile().isEmpty)
+    #expect(try lab.catalog.runIDs().isEmpty)
   }
 
   @Test("killed, when the ranks noticed and stopped themselves")
   func noticed() throws {
     let word = #"{"t": 3, "kind": "failed", "message": "the supervisor (process 7) is gone"}"#
-    let run = try judged(supervisor: dead, events: [[word], []])
+    let beat = #"{"t": 2, "kind": "heartbeat"}"#
+    let run = try judged(supervisor: dead, events: [[word], [beat]])
     #expect(run.status == .killed)
   }
 
   @Test("failed, when a rank had failed before")
   func failed() throws {
     let word = #"{"t": 3, "kind": "failed", "message": "out of paper"}"#
-    let run = try judged(supervisor: dead, events: [[], [word]])
+    let beat = #"{"t": 2, "kind": "heartbeat"}"#
+    let run = try judged(supervisor: dead, events: [[beat], [word]])
     #expect(run.status == .failed)
     #expect(run.reason == "rank 1 of 2: out of paper")
   }
@@ -113,7 +156,7 @@ struct ReconcilerTests {
       ],
       events: [[#"{"t": 1, "kind": "metric", "step": 2, "values": {"train/loss": 0.5}}"#]]
     )
-    try Reconciler(workspace: lab.workspace, catalog: lab.catalog).reconcile()
+    #expect(try reconcile().isEmpty)
     let run = try lab.catalog.run(matching: "latest")
     #expect(run.id == id)
     #expect(run.metrics["train/loss"]?.last == 0.5)

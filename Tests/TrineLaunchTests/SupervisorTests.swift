@@ -43,7 +43,7 @@ struct SupervisorTests {
     #expect(report.run.reason == nil)
     #expect(report.run.metrics["test/accuracy"]?.last == 0.5)
     let known = try lab.catalog.run(matching: "latest")
-    #expect(known == RunReader.run(report.run.id, in: lab.workspace))
+    #expect(try known == RunReader.run(report.run.id, in: lab.workspace))
     #expect(known.status == .finished)
   }
 

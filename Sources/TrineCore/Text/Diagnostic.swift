@@ -46,11 +46,11 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     self.fix = fix
   }
 
-  /// `place: message`, and the fix on an indented line of its own.
-  public var description: String {
-    let place = location.map { "\($0): " } ?? ""
-    return place + message + (fix.map { "\n  fix: \($0)" } ?? "")
-  }
+  /// `place: message`, on one line.
+  public var headline: String { (location.map { "\($0): " } ?? "") + message }
+
+  /// The headline, and the fix on an indented line of its own.
+  public var description: String { headline + (fix.map { "\n  fix: \($0)" } ?? "") }
 }
 
 /// Several problems found in one reading, in the order of the file.

@@ -10,8 +10,13 @@ struct GitCheckout: Codable, Sendable {
   let commit: String?
   /// What differs from the commit, as `git status --porcelain=v2` says it; empty when nothing does.
   let status: String
-  /// What differs in files git knows: `git diff HEAD`, cut at a mebibyte.
+  /// What differs in files git knows: a patch for `git apply`, at most a mebibyte of it.
   let diff: String
+  /// Whether the patch was longer, so that what is here cannot be applied.
+  let isDiffCut: Bool
+
+  /// The longest patch that is kept, in bytes.
+  private static let longestDiff = 1 << 20
 
   /// The checkout around a folder; `nil` where there is no git or no checkout.
   static func around(_ directory: String) async -> GitCheckout? {
@@ -24,11 +29,21 @@ struct GitCheckout: Codable, Sendable {
     let commit = hash.flatMap { $0.hasPrefix("(") ? nil : String($0) }
     let changes = lines.filter { !$0.hasPrefix("#") }
     let isDirty = commit != nil && changes.contains { !$0.hasPrefix("?") }
-    let diff = isDirty ? await output(of: git, ["diff", "HEAD"], in: directory) : nil
-    return GitCheckout(commit: commit, status: changes.joined(separator: "\n"), diff: diff ?? "")
+    let diff = isDirty ? await output(of: git, patch, in: directory) ?? "" : ""
+    return GitCheckout(
+      commit: commit,
+      status: changes.joined(separator: "\n"),
+      diff: String(decoding: diff.utf8.prefix(longestDiff), as: UTF8.self),
+      isDiffCut: diff.utf8.count > longestDiff
+    )
   }
 
-  /// What git prints, up to a mebibyte; `nil` when it fails.
+  /// Whatever the user's configuration makes of a diff, this is a patch.
+  private static let patch = [
+    "diff", "--no-ext-diff", "--no-textconv", "--no-color", "--binary", "HEAD",
+  ]
+
+  /// What git prints; `nil` when it fails.
   private static func output(
     of git: String,
     _ arguments: [String],
@@ -43,6 +58,6 @@ struct GitCheckout: Codable, Sendable {
       error: .discarded
     )
     guard let result, result.terminationStatus.isSuccess else { return nil }
-    return String(decoding: result.standardOutput.prefix(1 << 20), as: UTF8.self)
+    return String(decoding: result.standardOutput, as: UTF8.self)
   }
 }

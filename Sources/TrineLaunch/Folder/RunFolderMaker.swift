@@ -27,10 +27,7 @@ enum RunFolderMaker {
     try FileText.replace(folder.plan, with: JSONText.pretty(plan))
     try FileText.replace(folder.environment, with: JSONText.pretty(environment))
     try FileText.append(line: JSONText.line(queued), to: folder.supervisorEvents)
-    guard let run = RunReader.run(id, in: workspace) else {
-      throw Diagnostic(.failure, "what was just written to \(folder.path) cannot be read back")
-    }
-    return (run, folder)
+    return (try RunReader.run(id, in: workspace), folder)
   }
 
   private static func takeNumber(

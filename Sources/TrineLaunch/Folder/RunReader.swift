@@ -7,17 +7,18 @@ import TrineFiles
 
 /// Reads what a run's folder says, so that the catalog can be made anew from the folders alone.
 public enum RunReader {
-  /// The record of one run; `nil` when the folder holds no run, or none that ever got its plan.
-  public static func run(_ id: RunID, in workspace: Workspace) -> Run? {
+  /// The record of one run.
+  /// - Throws: a `Diagnostic` that says which file of the folder does not hold what it must.
+  public static func run(_ id: RunID, in workspace: Workspace) throws -> Run {
     let folder = RunFolder(workspace.path(Workspace.folder(id)))
     let transitions = EventReader<RunTransition>.all(folder.supervisorEvents)
     guard let first = transitions.first, let created = Timestamp.date(first.time),
-      let text = try? FileText.read(folder.plan),
-      let plan = try? JSONText.value(JSONValue.self, from: text)
-    else { return nil }
+      Timestamp.text(created).count == first.time.count
+    else { throw Diagnostic.noBeginning(id) }
+    let plan = try plan(of: id, folder)
     var run = Run(
       id: id,
-      uid: first.uid ?? ULID(at: created).description,
+      uid: first.uid.flatMap { $0.isEmpty ? nil : $0 } ?? ULID(at: created).description,
       status: first.status,
       created: created,
       host: first.supervisor?.host ?? "unknown",
@@ -37,9 +38,33 @@ public enum RunReader {
     Folder.names(in: workspace.path(Workspace.runs)).compactMap { RunID($0) }
   }
 
-  /// All runs of a workspace.
-  public static func runs(in workspace: Workspace) -> [Run] {
-    ids(in: workspace).compactMap { run($0, in: workspace) }
+  /// All runs of a workspace that can be read, and what is wrong with the other folders.
+  public static func runs(in workspace: Workspace) -> (runs: [Run], problems: [Diagnostic]) {
+    var runs: [Run] = []
+    var problems: [Diagnostic] = []
+    for id in ids(in: workspace) {
+      do {
+        runs.append(try run(id, in: workspace))
+      } catch {
+        problems.append(error as? Diagnostic ?? Diagnostic(.failure, "\(id): \(error)"))
+      }
+    }
+    return (runs, problems)
+  }
+
+  /// More ranks than any machine has: a number like that is damage.
+  private static let mostRanks = 1_000_000
+
+  private static func plan(of id: RunID, _ folder: RunFolder) throws -> JSONValue {
+    let plan: JSONValue
+    do {
+      plan = try JSONText.value(JSONValue.self, from: FileText.read(folder.plan))
+    } catch {
+      throw Diagnostic.noPlan(id)
+    }
+    let ranks = plan["ranks"]?.int ?? 1
+    guard (1...mostRanks).contains(ranks) else { throw Diagnostic.damagedRanks(id, ranks) }
+    return plan
   }
 }
 
@@ -53,5 +78,30 @@ extension Run {
     let date = Timestamp.date(transition.time)
     if transition.status == .running { started = date }
     if transition.status.isFinal { ended = date }
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  private static func damaged(_ id: RunID, _ file: String, _ message: String) -> Diagnostic {
+    Diagnostic(
+      .badData,
+      at: SourceLocation(file: "\(Workspace.folder(id))/\(file)"),
+      "\(message), so the run is left out",
+      fix: "mend the file, or move the folder away"
+    )
+  }
+
+  fileprivate static func noBeginning(_ id: RunID) -> Diagnostic {
+    damaged(id, "supervisor.events.jsonl", "it does not say when the run was made")
+  }
+
+  fileprivate static func noPlan(_ id: RunID) -> Diagnostic {
+    damaged(id, "plan.json", "there is no plan in it")
+  }
+
+  fileprivate static func damagedRanks(_ id: RunID, _ ranks: Int) -> Diagnostic {
+    damaged(id, "plan.json", "'ranks' is \(ranks)")
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 import FoundationEssentials
-import Glibc
 public import TrineCatalog
 public import TrineCore
 import TrineFiles
@@ -13,6 +12,8 @@ public struct Reconciler {
 
   /// Seconds without a word after which a run on another machine counts as lost.
   private static let patience = 60.0
+  /// Seconds a rank may take from the start of `mpirun` to its first word.
+  private static let startUp = 10.0
 
   /// Looks after the runs of one workspace.
   public init(workspace: Workspace, catalog: Catalog) {
@@ -20,35 +21,68 @@ public struct Reconciler {
     self.catalog = catalog
   }
 
-  /// Takes in the runs the catalog does not know, and finds out how those ended whose supervisor
-  /// did not live to say so.
-  public func reconcile() throws {
+  /// Takes in the runs the catalog does not know, lets go of those whose folder is gone, and finds
+  /// out how those ended whose supervisor did not live to say so.
+  /// - Returns: what is wrong with folders that cannot be read; the other runs are taken in.
+  public func reconcile() throws -> [Diagnostic] {
+    var problems: [Diagnostic] = []
     let known = try catalog.runIDs()
-    for id in RunReader.ids(in: workspace) where !known.contains(id) {
-      if let run = RunReader.run(id, in: workspace) { try catalog.save(run) }
+    let found = RunReader.ids(in: workspace)
+    for id in found where !known.contains(id) {
+      // One that another command is just making has no plan yet.
+      guard !isFresh(id) else { continue }
+      try keeping(&problems) { try catalog.save(RunReader.run(id, in: workspace)) }
     }
-    try reconcileUnfinished()
-  }
-
-  private func reconcileUnfinished() throws {
+    if Folder.exists(workspace.path(Workspace.runs)) {
+      try catalog.remove(known.subtracting(found))
+    }
     for known in try catalog.unfinishedRuns() {
-      guard var run = RunReader.run(known.id, in: workspace) else { continue }
-      if !run.status.isFinal { try judge(&run) }
-      if run != known { try catalog.save(run) }
+      try keeping(&problems) {
+        var run = try RunReader.run(known.id, in: workspace)
+        if !run.status.isFinal { try judge(&run) }
+        if run != known { try catalog.save(run) }
+      }
     }
+    return problems
   }
 
+  private func isFresh(_ id: RunID) -> Bool {
+    let folder = RunFolder(workspace.path(Workspace.folder(id)))
+    guard !FileText.exists(folder.supervisorEvents) else { return false }
+    let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path)
+    let made = attributes?[.modificationDate] as? Date
+    return made.map { Date().timeIntervalSince($0) < Self.startUp } ?? false
+  }
+
+  /// Goes on after a folder that cannot be read; what is wrong with it is kept.
+  private func keeping(_ problems: inout [Diagnostic], _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let problem as Diagnostic where problem.cause == .badData {
+      problems.append(problem)
+    }
+  }
+}
+
+// MARK: - Orphans
+
+extension Reconciler {
   /// Writes down how a run ended, if its supervisor and its ranks are gone.
   private func judge(_ run: inout Run) throws {
     let folder = RunFolder(workspace.path(run.folder))
     let transitions = EventReader<RunTransition>.all(folder.supervisorEvents)
     guard let supervisor = transitions.first?.supervisor else { return }
     let ranks = (0..<run.ranks).map { EventReader<TrainingEvent>.all(folder.events(rank: $0)) }
-    let heard = lastHeard(folder, ranks: run.ranks) ?? run.created
+    let heard = max(lastHeard(folder, ranks: run.ranks), run.started ?? run.created)
+    let silence = Date().timeIntervalSince(heard)
     switch ProcessIdentity.isAlive(supervisor) {
     case true?: return
-    case nil: guard Date().timeIntervalSince(heard) > Self.patience else { return }
-    case false?: guard !ranks.contains(where: isAtWork) else { return }
+    case nil: guard silence > Self.patience else { return }
+    case false?:
+      guard !ranks.contains(where: isAtWork) else { return }
+      // Ranks that have not spoken yet may still be on their way.
+      let isBoot = supervisor.boot == Machine.boot
+      guard !isBoot || silence > Self.startUp || !ranks.contains(where: \.isEmpty) else { return }
     }
     let outcome = RunOutcome(orphanOf: supervisor.process, ranks: ranks)
     let transition = outcome.transition(at: heard)
@@ -64,12 +98,12 @@ public struct Reconciler {
     return ProcessIdentity.isAlive(id, program: "trine-worker")
   }
 
-  /// When a rank last wrote something.
-  private func lastHeard(_ folder: RunFolder, ranks: Int) -> Date? {
+  /// When a rank last wrote something; long ago when none has.
+  private func lastHeard(_ folder: RunFolder, ranks: Int) -> Date {
     let dates = (0..<ranks).compactMap { rank in
       let attributes = try? FileManager.default.attributesOfItem(atPath: folder.events(rank: rank))
       return attributes?[.modificationDate] as? Date
     }
-    return dates.max()
+    return dates.max() ?? .distantPast
   }
 }

@@ -24,7 +24,8 @@ public enum RankRun {
         return 0
       } catch {
         // The event file may be what failed; the log still gets the words.
-        try? events.append(.failed, rank: identity.rank, message: "\(error)")
+        let words = (error as? Diagnostic)?.headline ?? "\(error)"
+        try? events.append(.failed, rank: identity.rank, message: words)
         throw error
       }
     } catch {

@@ -69,7 +69,6 @@ extension Trainer {
     }
     try events.append(.phase, step: pulse.step, epoch: pulse.epoch, values: clock.values)
     let mean = try sum(loss) / Double(splits.training.count)
-    guard mean.isFinite else { throw Diagnostic.diverged(mean, epoch, plan.train.learningRate) }
     return ["train/loss": mean, "throughput": Double(splits.training.count) / clock.total]
   }
 
@@ -87,6 +86,9 @@ extension Trainer {
     try evaluate("validation", splits.validation, of: splits.trainingSet, into: &metrics)
     if let set = splits.testSet {
       try evaluate("test", Array(0..<set.count), of: set, into: &metrics)
+    }
+    for name in metrics.keys.sorted() where metrics[name]?.isFinite != true {
+      throw Diagnostic.diverged(name, pulse.epoch, plan.train.learningRate)
     }
     guard communicator.rank == 0, !metrics.isEmpty else { return }
     try events.append(.metric, step: pulse.step, epoch: pulse.epoch, values: metrics)
@@ -122,14 +124,14 @@ extension Trainer {
 
 extension Diagnostic {
   fileprivate static func diverged(
-    _ loss: Double,
-    _ epoch: Int,
+    _ metric: String,
+    _ epoch: Double,
     _ rate: LearningRatePlan
   ) -> Diagnostic {
     Diagnostic(
       .failure,
-      "train/loss became \(loss) in epoch \(epoch)",
-      fix: "use a learning rate below \(rate.base)"
+      "training diverged: \(metric) is not a finite number after epoch \(epoch.fixed(0))",
+      fix: "use a smaller learning rate than \(rate.base.brief)"
     )
   }
 }

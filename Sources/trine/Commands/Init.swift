@@ -20,6 +20,11 @@ struct Init: ParsableCommand {
   @Option(help: "The language of templates, headings and reports: en or ja.")
   var language: Language = .en
 
+  func validate() throws {
+    guard let name, name.allSatisfy(\.isWhitespace) else { return }
+    throw ValidationError("'--name \(name)' is no name; leave it out to take the folder's")
+  }
+
   func run() throws {
     let timeZone = TimeZone.current
     let written = try WorkspaceMaker.make(

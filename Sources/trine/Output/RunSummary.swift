@@ -20,7 +20,7 @@ struct RunSummary {
     }
     let names = ["train/loss", "validation/accuracy", "test/loss", "test/accuracy"]
     let figures = names.compactMap { name in
-      run.metrics[name].map { "\(name) \($0.last.fixed(4))" }
+      run.metrics[name].map { "\(name) \($0.last.brief)" }
     }
     if !figures.isEmpty { lines.append("  " + figures.joined(separator: "  ")) }
     if let throughput = run.metrics["throughput"] {

@@ -25,8 +25,9 @@ struct OpenWorkspace {
   }
 
   /// Takes in runs the catalog does not know, and how those ended whose supervisor did not live to
-  /// say so.
+  /// say so; warns of folders that cannot be read.
   func syncRuns() throws {
-    try Reconciler(workspace: workspace, catalog: catalog).reconcile()
+    let problems = try Reconciler(workspace: workspace, catalog: catalog).reconcile()
+    for problem in problems { Console.note("Warning: \(problem)") }
   }
 }

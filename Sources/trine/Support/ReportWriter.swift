@@ -2,6 +2,7 @@
 
 import FoundationEssentials
 import TrineCatalog
+import TrineConfig
 import TrineCore
 import TrineFiles
 import TrineReport
@@ -69,10 +70,17 @@ struct ReportWriter {
     week.sunday.advanced(by: 1).start(in: settings.timeZone)
   }
 
-  /// The names for which there is an `experiments/NAME.yaml`.
+  /// The names for which there is an `experiments/NAME.yaml` that goes by that name.
   private var experimentFiles: Set<String> {
     let folder = workspace.path(Workspace.experiments)
-    return Set(Folder.names(in: folder, suffix: ".yaml").map { String($0.dropLast(".yaml".count)) })
+    let names = Folder.names(in: folder, suffix: ".yaml").map { String($0.dropLast(5)) }
+    return Set(names.filter { isName($0, ofFile: "\(folder)/\($0).yaml") })
+  }
+
+  /// Whether an experiment's file gives it this name; one that cannot be read is taken at its word.
+  private func isName(_ name: String, ofFile path: String) -> Bool {
+    let plans = try? ExperimentReader.load(path: path, overrides: [])
+    return plans?.first.map { $0.name == name } ?? true
   }
 
   private func checkpoints(of run: Run) -> [String] {
