@@ -33,6 +33,7 @@ struct CSVTests {
   static let readings = [
     Reading(text: "1,2,0\n4,5,1\n"),
     Reading(text: "1,2,0\n4,5,1"),
+    Reading(text: "\u{FEFF}1,2,0\n4,5,1\n"),
     Reading(text: "width,height,class\n1,2,0\n4,5,1\n"),
     Reading(text: "\u{FEFF}width,height,class\r\n1,2,0\r\n\r\n4,5,1\r\n"),
     Reading(text: "\n  1 , 2.0 ,\t0\n4,\"5\",1\n\n"),

@@ -69,8 +69,15 @@ final class Running {
     Foundation.kill(process.processIdentifier, SIGKILL)
   }
 
+  /// Waits for its end; when the test's time is up it is ended.
   func wait() throws -> Finished {
-    process.waitUntilExit()
+    while process.isRunning {
+      guard !Task.isCancelled else {
+        kill()
+        throw CancellationError()
+      }
+      usleep(2000)
+    }
     return Finished(
       exitCode: process.terminationStatus,
       output: try String(contentsOf: output.url("out"), encoding: .utf8),
