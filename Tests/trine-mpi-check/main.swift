@@ -4,8 +4,9 @@ import CTrineMPI
 import Glibc
 import TrineMPI
 
-/// Tries every collective at many sizes and roots and compares with what it must give; the tests
-/// start it with mpirun. Prints what is wrong, and on rank 0 how much was tried.
+/// Tries every collective at many sizes and roots and compares with what it must give.
+///
+/// The tests start it with mpirun. Prints what is wrong, and on rank 0 how much was tried.
 struct CollectiveCheck {
   let communicator: Communicator
   var tried = 0

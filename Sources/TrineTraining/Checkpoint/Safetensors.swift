@@ -14,7 +14,12 @@ public enum Safetensors {
   private struct Entry: Codable {
     var dtype = "F32"
     let shape: [Int]
-    let data_offsets: [Int]
+    let offsets: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case dtype, shape
+      case offsets = "data_offsets"
+    }
   }
 
   /// Writes tensors that lie in an arena, and leaves no half-written file behind a crash.
@@ -43,7 +48,7 @@ public enum Safetensors {
   private static func header(_ tensors: [ParameterTensor]) throws -> [UInt8] {
     let entries = tensors.map { tensor in
       let offsets = [tensor.range.lowerBound * 4, tensor.range.upperBound * 4]
-      return (tensor.name, Entry(shape: tensor.dimensions, data_offsets: offsets))
+      return (tensor.name, Entry(shape: tensor.dimensions, offsets: offsets))
     }
     var text = try JSONText.line(Dictionary(uniqueKeysWithValues: entries))
     text += String(repeating: " ", count: (8 - text.utf8.count % 8) % 8)

@@ -8,6 +8,8 @@ extension DataSplits {
   ///   - plan: Which sets; paths are relative to the current directory.
   ///   - seed: What synthetic sets and the validation split are drawn from.
   ///   - beat: Called now and then while this takes its time.
+  /// - Returns: the sets, a share of the training samples set aside for validation.
+  /// - Throws: a `Diagnostic` that names what is wrong with a file, or what `beat` throws.
   public static func load(
     _ plan: DataPlan,
     seed: Int,

@@ -8,8 +8,10 @@ extension RandomStream {
     Float(next() >> 40) * 0x1p-24
   }
 
-  /// An integer in `0..<bound`, each as likely: the high half of a product, and another draw where
-  /// some would be more likely (D. Lemire: Fast random integer generation in an interval, 2019).
+  /// An integer in `0..<bound`, each as likely.
+  ///
+  /// The high half of a product, and another draw where some would be more likely (D. Lemire: Fast
+  /// random integer generation in an interval, 2019).
   public mutating func integer(below bound: Int) -> Int {
     precondition(bound > 0, "no integer is below \(bound)")
     let bound = UInt64(bound)
@@ -20,8 +22,9 @@ extension RandomStream {
     }
   }
 
-  /// A draw of the normal distribution with mean 0 and standard deviation 1 (Marsaglia's polar
-  /// method; the second value it gives is not kept).
+  /// A draw of the normal distribution with mean 0 and standard deviation 1.
+  ///
+  /// Marsaglia's polar method; the second value it gives is not kept.
   public mutating func normal() -> Double {
     while true {
       let x = 2 * (Double(next() >> 11) * 0x1p-53) - 1

@@ -17,6 +17,7 @@ struct Evaluation {
   ///   - model: What is judged.
   ///   - communicator: The ranks that share the work.
   ///   - beat: Called after each batch.
+  /// - Throws: what `beat` or MPI throws.
   init(
     _ samples: [Int],
     of set: Dataset,

@@ -35,6 +35,7 @@ struct SynchronousStrategy: ~Copyable {
   ///   - model: What learns.
   ///   - clock: What the time is counted with.
   /// - Returns: the summed loss of this rank's part and its size.
+  /// - Throws: what MPI throws.
   mutating func step(
     _ batch: ArraySlice<Int>,
     of set: Dataset,
