@@ -25,7 +25,7 @@ extension DataSplits {
       sets = (files.training.dataset, files.test?.dataset)
     case .synthetic:
       let synthetic = SyntheticSet(plan, seed: seed)
-      sets = (synthetic.training(), synthetic.test())
+      sets = (try synthetic.training(beat: beat), try synthetic.test(beat: beat))
     }
     return DataSplits(
       trainingSet: sets.training,

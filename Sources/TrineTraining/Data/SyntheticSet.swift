@@ -24,19 +24,26 @@ struct SyntheticSet {
   /// A fifth as many samples as the training set has.
   var testSamples: Int { samples / 5 }
 
-  func training() -> Dataset { make(samples, for: .syntheticTraining) }
+  func training(beat: ByteReader.Beat) throws -> Dataset {
+    try make(samples, for: .syntheticTraining, beat)
+  }
 
-  func test() -> Dataset? {
-    testSamples > 0 ? make(testSamples, for: .syntheticTest) : nil
+  func test(beat: ByteReader.Beat) throws -> Dataset? {
+    testSamples > 0 ? try make(testSamples, for: .syntheticTest, beat) : nil
   }
 
   /// Takes the classes in turn, so that each has as many samples, give or take one.
-  private func make(_ count: Int, for purpose: RandomStream.Purpose) -> Dataset {
+  private func make(
+    _ count: Int,
+    for purpose: RandomStream.Purpose,
+    _ beat: ByteReader.Beat
+  ) throws -> Dataset {
     var random = RandomStream(seed: seed, for: purpose)
     let centres = self.centres()
     var rows: [Float] = []
     rows.reserveCapacity(count * features)
     for sample in 0..<count {
+      if sample.isMultiple(of: 1024) { try beat() }
       let label = sample % classes
       let point =
         kind == .blobs
