@@ -113,18 +113,15 @@ extension RankSuites {
       let job = try RankJob(.small(ranks: 2, layers: [4, 3]))
       let finished = try job.start().wait()
       #expect(finished.exitCode == 1)
-      let message = """
-        'model.layers' begins with 4, but a sample of the synthetic set has 5 values
-          fix: use layers: [5, 3]
-        """
+      let reason = "'model.layers' begins with 4, but a sample of the synthetic set has 5 values"
       let failed = try (0..<2).filter { rank in
         try job.events(rank: rank).contains { $0.kind == .failed }
       }
       let rank = try #require(failed.first)
       let event = try #require(job.events(rank: rank).last)
       #expect((event.kind, event.rank) == (.failed, rank))
-      #expect(event.message == message)
-      #expect(try job.log(rank: rank) == "rank \(rank) of 2: \(message)\n")
+      #expect(event.message == reason)
+      #expect(try job.log(rank: rank) == "rank \(rank) of 2: \(reason)\n  fix: use layers: [5, 3]\n")
     }
 
     @Test("a loss that is no number any more ends the run")
@@ -132,8 +129,8 @@ extension RankSuites {
       let job = try RankJob(.small(learningRate: 1e30))
       #expect(try job.start().wait().exitCode == 1)
       let message = try #require(job.events().last?.message)
-      #expect(message.contains("training diverged: "))
-      #expect(message.contains("fix: use a learning rate below 1e+30"))
+      #expect(message.hasPrefix("training diverged: "))
+      #expect(!message.contains("fix:"), "a reason is one line")
     }
 
     @Test("a world of another size than planned is refused")
