@@ -121,7 +121,8 @@ extension RankSuites {
       let event = try #require(job.events(rank: rank).last)
       #expect((event.kind, event.rank) == (.failed, rank))
       #expect(event.message == reason)
-      #expect(try job.log(rank: rank) == "rank \(rank) of 2: \(reason)\n  fix: use layers: [5, 3]\n")
+      let log = "rank \(rank) of 2: \(reason)\n  fix: use layers: [5, 3]\n"
+      #expect(try job.log(rank: rank) == log)
     }
 
     @Test("a loss that is no number any more ends the run")
