@@ -43,6 +43,10 @@ extension FileText {
 // MARK: - Many files
 
 extension FileText {
+  /// From how many files on the file system as a whole is waited for: it may have more to write than
+  /// these.
+  private static let manyFiles = 16
+
   /// Makes many files, each as it would be made alone, but waits for the disk once.
   ///
   /// After a crash each file is there whole or not at all. When one cannot be written, none is made.
@@ -51,9 +55,13 @@ extension FileText {
     let free = files.filter { !isTaken($0.path) }
     let hidden = try free.map { ($0, try hide($0)) }
     let folders = Set(free.map(\.path.parentFolder)).sorted()
-    for folder in folders {
-      try naming(NewFile(folder, "")) { () throws(SystemError) in
-        try OpenFile(folder, O_RDONLY | O_DIRECTORY).syncFileSystem()
+    if free.count < manyFiles {
+      for (file, hidden) in hidden { try naming(file, hidden.sync) }
+    } else {
+      for folder in folders {
+        try naming(NewFile(folder, "")) { () throws(SystemError) in
+          try OpenFile(folder, O_RDONLY | O_DIRECTORY).syncFileSystem()
+        }
       }
     }
     defer { folders.forEach(Folder.sync) }

@@ -43,7 +43,8 @@ struct AppendingTests {
     await withTaskGroup { group in
       for number in 0..<8 {
         group.addTask {
-          await #expect(processExitsWith: .success) { [number = number as Int, path = path as String] in
+          await #expect(processExitsWith: .success) {
+            [number = number as Int, path = path as String] in
             try AppendingTests.writeLines(number, to: path)
           }
         }

@@ -23,7 +23,12 @@ struct WritingTroubleTests {
         ("written", { try FileText.append(line: "", to: "\(folder.path)/a") }),
       ]
       let found = attempts.map { verb, work in (verb, report(work)) }
+      // What is there already needs no access.
+      let there = NewFile("\(folder.path)/file", "new")
+      let isMade = try FileText.create(there)
+      let taken = try FileText.create([there])
       _ = seteuid(getuid())
+      try #require(!isMade && taken == [there.path])
       for (verb, said) in found {
         try #require(
           said.hasSuffix(
