@@ -12,6 +12,42 @@ struct JSONValueTests {
     #expect(try JSONText.value(JSONValue.self, from: JSONText.pretty(value)) == value)
   }
 
+  @Test("is written with the bytes JSONEncoder writes", arguments: 0..<200)
+  func sameAsEncoder(_: Int) throws {
+    let value = random(depth: 4)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    #expect(try JSONText.line(value) == String(decoding: encoder.encode(value), as: UTF8.self))
+    encoder.outputFormatting.insert(.prettyPrinted)
+    let pretty = String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    #expect(try JSONText.pretty(value) == pretty)
+  }
+
+  @Test(
+    "numbers and characters are written as JSONEncoder writes them",
+    arguments: [
+      JSONValue.number(0), .number(-0.0), .number(1), .number(1e16), .number(1e-7),
+      .number(.leastNonzeroMagnitude),
+      .number(.pi), .number(.greatestFiniteMagnitude), .number(.nan), .number(.infinity),
+      .number(-.infinity), .integer(.max), .integer(.min), .object([:]), .array([]),
+      .array([.array([]), .object([:])]), .object(["a": .object(["b": .array([.null])])]),
+      .object(["b": .null, "B": .null, "é": .null, "e\u{301}x": .null, "山": .null, "a1": .null]),
+      .string(String(String.UnicodeScalarView((0...0xFF).compactMap(Unicode.Scalar.init)))),
+      .string("\u{2028}\u{FEFF}\u{10FFFF}\r\n"),
+    ]
+  )
+  func special(value: JSONValue) throws {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity",
+      negativeInfinity: "-Infinity",
+      nan: "NaN"
+    )
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    let pretty = String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    #expect(try JSONText.pretty(value) == pretty)
+  }
+
   private func random(depth: Int) -> JSONValue {
     switch Int.random(in: 0..<(depth > 0 ? 7 : 5)) {
     case 0: .null

@@ -107,6 +107,11 @@ public enum JSONText {
     _ value: some Encodable,
     _ formatting: JSONEncoder.OutputFormatting
   ) throws -> String {
+    if let value = value as? JSONValue {
+      var writer = JSONWriter(isPretty: formatting.contains(.prettyPrinted))
+      writer.write(value)
+      return String(decoding: writer.bytes, as: UTF8.self)
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = formatting
     encoder.nonConformingFloatEncodingStrategy = .convertToString(

@@ -13,11 +13,15 @@ public struct Day: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads `YYYY-MM-DD`; `nil` when it is no day of the Gregorian calendar.
   public init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [4, 2, 2],
-      parts.joined().utf8.allSatisfy({ (48...57).contains($0) }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+    let bytes = Array(text.utf8)
+    guard bytes.count == 10,
+      bytes.indices.allSatisfy({ index in
+        index == 4 || index == 7 ? bytes[index] == 0x2D : (0x30...0x39).contains(bytes[index])
+      })
     else { return nil }
+    let digits = bytes.map { Int($0) - 0x30 }
+    let year = digits[..<4].reduce(0) { 10 * $0 + $1 }
+    let (month, day) = (10 * digits[5] + digits[6], 10 * digits[8] + digits[9])
     let ordinal = Self.ordinal(year: year, month: month, day: day)
     guard (1...12).contains(month), Self.civil(ordinal) == (year, month, day) else { return nil }
     self.ordinal = ordinal
