@@ -25,7 +25,7 @@ struct PaperShow: ParsableCommand {
     switch format.format {
     case .json:
       let entry = try open.notes.entry(file: Workspace.note(key))
-      Console.print(try JSONText.pretty(PaperObject(paper: entry)))
+      Console.print(try JSONText.pretty(entry.json))
     case .text:
       Console.print(text)
       try open.syncRuns()

@@ -19,15 +19,15 @@ struct TextTable {
   /// Adds a row with a cell for each column.
   mutating func append(_ cells: [String]) {
     precondition(cells.count == header.count, "a row has \(cells.count) of \(header.count) cells")
-    rows.append(cells.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") })
+    rows.append(cells.map(Self.onOneLine))
   }
 
   /// Aligned columns, two spaces apart, with no space at the end of a line.
   var text: String {
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].displayWidth }.max() ?? 0
-    }
-    return ([header] + rows).map { line($0, widths) }.joined(separator: "\n")
+    let lines = [header] + rows
+    let widths = lines.map { $0.map(\.displayWidth) }
+    let columns = header.indices.map { column in widths.map { $0[column] }.max() ?? 0 }
+    return zip(lines, widths).map { line($0, $1, columns) }.joined(separator: "\n")
   }
 
   /// Comma-separated values with quotes where they are needed (RFC 4180).
@@ -35,17 +35,24 @@ struct TextTable {
     ([header] + rows).map { $0.map(Self.quoted).joined(separator: ",") }.joined(separator: "\n")
   }
 
-  private func line(_ cells: [String], _ widths: [Int]) -> String {
+  private func line(_ cells: [String], _ widths: [Int], _ columns: [Int]) -> String {
     let padded = cells.indices.map { column in
-      let space = String(repeating: " ", count: widths[column] - cells[column].displayWidth)
+      let space = String(repeating: " ", count: columns[column] - widths[column])
       return alignments[column] == .left ? cells[column] + space : space + cells[column]
     }
     let line = padded.joined(separator: "  ")
-    return String(line.reversed().drop { $0 == " " }.reversed())
+    let end = line.unicodeScalars.lastIndex { $0 != " " }
+    return end.map { String(line[...$0]) } ?? ""
+  }
+
+  private static func onOneLine(_ cell: String) -> String {
+    // Nearly all are: of those with a control character or beyond ASCII it is worth asking.
+    if cell.utf8.allSatisfy({ (0x20..<0x80).contains($0) }) { return cell }
+    return cell.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
   private static func quoted(_ cell: String) -> String {
-    guard cell.contains(where: { ",\"\n".contains($0) }) else { return cell }
+    guard cell.utf8.contains(where: ",\"\n".utf8.contains) else { return cell }
     return "\""
       + cell.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+extension PaperEntry {
+  /// What JSON shows of a paper: the note's fields, its file, and what is wrong with it.
+  var json: JSONValue {
+    var members: [String: JSONValue] = [
+      "citekey": .string(note.citekey.description),
+      "title": .string(note.title),
+      "authors": .array(note.authors.map(JSONValue.string)),
+      "tags": .array(note.tags.map(JSONValue.string)),
+      "status": .string(note.status.rawValue),
+      "lines": .array(note.lines.map(JSONValue.string)),
+      "criticises": .string(note.criticises),
+      "contributes": .string(note.contributes),
+      "file": .string(file),
+      "problem": problem.map(JSONValue.string) ?? .null,
+    ]
+    members["year"] = note.year.map(JSONValue.integer)
+    members["venue"] = note.venue.map(JSONValue.string)
+    members["arxiv"] = note.arxiv.map(JSONValue.string)
+    members["doi"] = note.doi.map(JSONValue.string)
+    members["added"] = (note.added?.description).map(JSONValue.string)
+    members["read"] = (note.read?.description).map(JSONValue.string)
+    return .object(members)
+  }
+}
