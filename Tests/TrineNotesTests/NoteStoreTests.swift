@@ -87,6 +87,23 @@ struct NoteStoreTests {
     #expect(try place.store.text(of: key) == "mine")
   }
 
+  @Test("are added many at once, each that is not there", arguments: [2, 40])
+  func many(count: Int) throws {
+    _ = try place.store.add("mine", key: place.key("a1"))
+    let notes = try (0..<count).map { (key: try place.key("a\($0)"), text: "text \($0)") }
+    let results = try place.store.add(notes)
+    for (number, result) in results.enumerated() where number != 1 {
+      #expect(try result.get() == "notes/papers/a\(number).md")
+      #expect(try place.store.text(of: place.key("a\(number)")) == "text \(number)")
+    }
+    let refused = #expect(throws: Diagnostic.self) { try results[1].get() }
+    #expect(
+      refused?.message == "there is a note with the key 'a1' already; it was not changed"
+    )
+    #expect(try place.store.text(of: place.key("a1")) == "mine")
+    #expect(try place.names("notes/papers").count == count)
+  }
+
   @Test("are added by one of many at once")
   func race() async throws {
     let key = try place.key("a2016")

@@ -65,14 +65,47 @@ struct PaperAdd: AsyncParsableCommand {
     let taken = try open.notes.keys()
     let clashes = notes.filter { taken.contains($0.citekey) }
     guard clashes.isEmpty else { throw Diagnostics(clashes.map { .taken($0.citekey) }) }
-    let known = try open.catalog.papers().map(\.note)
-    for note in notes {
-      if let twin = known.first(where: { $0.title == note.title && $0.year == note.year }) {
-        Console.note("\(twin.citekey) has the same title and year; is this the same paper?")
-      }
-      let text = PaperNoteWriter.markdown(note, language: open.workspace.settings.language)
-      Console.print("wrote \(try open.notes.add(text, key: note.citekey))")
+    let twins = try Twins(open.catalog.papers().map(\.note))
+    for twin in notes.compactMap(twins.first) {
+      Console.note("\(twin.citekey) has the same title and year; is this the same paper?")
     }
+    let language = open.workspace.settings.language
+    let results = try open.notes.add(
+      notes.map { ($0.citekey, PaperNoteWriter.markdown($0, language: language)) }
+    )
+    let files = results.compactMap { try? $0.get() }
+    if !files.isEmpty { Console.print(files.map { "wrote \($0)" }.joined(separator: "\n")) }
+    // Another process was faster.
+    let refused = results.compactMap(\.failure)
+    guard refused.isEmpty else { throw Diagnostics(refused) }
+  }
+}
+
+/// Finds the papers that are known under another key.
+private struct Twins {
+  private struct Look: Hashable {
+    let title: String
+    let year: Int?
+  }
+
+  private let known: [Look: PaperNote]
+
+  init(_ notes: [PaperNote]) {
+    known = Dictionary(
+      notes.map { (Look(title: $0.title, year: $0.year), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  func first(of note: PaperNote) -> PaperNote? {
+    known[Look(title: note.title, year: note.year)]
+  }
+}
+
+extension Result {
+  fileprivate var failure: Failure? {
+    guard case .failure(let error) = self else { return nil }
+    return error
   }
 }
 

@@ -35,12 +35,12 @@ struct BibTeXSource {
       throw Diagnostic.flagsForMany(name, entries.count)
     }
     var notes: [PaperNote] = []
+    var given: Set<CitationKey> = []
+    var taken = taken
     for entry in entries {
-      let others = taken.union(notes.map(\.citekey))
-      let own = try key ?? CitationKey(entry.key) ?? CitationKeyMaker.key(for: entry, taken: others)
-      guard !notes.contains(where: { $0.citekey == own }) else {
-        throw Diagnostic.sameKeyTwice(name, own)
-      }
+      let own = try key ?? CitationKey(entry.key) ?? CitationKeyMaker.key(for: entry, taken: taken)
+      guard given.insert(own).inserted else { throw Diagnostic.sameKeyTwice(name, own) }
+      taken.insert(own)
       var note = entry.note(key: own, added: today)
       if !fields.isEmpty { try fields.apply(to: &note, today: today) }
       notes.append(note)
