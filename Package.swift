@@ -108,7 +108,11 @@ let commandLine: [Target] = [
     dependencies: ["TrineCore", "TrineFiles", yams],
     swiftSettings: house
   ),
-  .target(name: "TrineCatalog", dependencies: ["TrineCore", grdb], swiftSettings: house),
+  .target(
+    name: "TrineCatalog",
+    dependencies: ["TrineCore", "TrineFiles", grdb],
+    swiftSettings: house
+  ),
   .target(
     name: "TrineLaunch",
     dependencies: ["TrineCore", "TrineFiles", "TrineCatalog", subprocess, system],

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 
-import FoundationEssentials
 import GRDB
 import TrineCore
+import TrineFiles
 
 extension Catalog {
   /// Opens the catalog at a path, making its folder, file and tables where they are missing.
@@ -29,20 +29,12 @@ extension Catalog {
 
   private static func makeFolder(of path: String) throws {
     let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    guard !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) else { return }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder,
-        withIntermediateDirectories: true
-      )
-    } catch {
-      throw Diagnostic.cannotMake(folder: folder)
-    }
+    if !folder.isEmpty { try Folder.make(folder) }
   }
 
   /// The catalog if nothing is left to do; `nil`, or any error, where the careful way is needed.
   private static func upToDate(at path: String, journal: JournalMode) throws -> Catalog? {
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard FileText.exists(path) else { return nil }
     let queue = try connected(to: path, journal: journal)
     let isReady = try queue.read { db in
       try Migrations.applied(db) == Migrations.names && journal.isSet(in: db)
@@ -87,15 +79,6 @@ extension Catalog {
 // MARK: - Messages
 
 extension Diagnostic {
-  fileprivate static func cannotMake(folder: String) -> Diagnostic {
-    Diagnostic(
-      .failure,
-      at: SourceLocation(file: folder),
-      "the catalog's folder cannot be made here",
-      fix: "make the folder above it writable, or use a workspace in a folder of yours"
-    )
-  }
-
   fileprivate static func newerCatalog(_ path: String, migration: String) -> Diagnostic {
     Diagnostic(
       .failure,

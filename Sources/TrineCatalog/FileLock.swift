@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import TrineCore
+import TrineFiles
 
 #if canImport(Glibc)
 import Glibc
@@ -17,7 +18,7 @@ enum FileLock {
     _ body: () throws -> T
   ) throws -> T {
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw Diagnostic.cannotWrite(path, errno) }
+    guard file >= 0 else { throw Diagnostic.cannotWrite(path, SystemError(code: errno)) }
     defer { close(file) }
     guard patience.until({ flock(file, LOCK_EX | LOCK_NB) == 0 }) else {
       throw Diagnostic.lockIsHeld(path, seconds: patience.seconds)
@@ -29,15 +30,6 @@ enum FileLock {
 // MARK: - Messages
 
 extension Diagnostic {
-  fileprivate static func cannotWrite(_ path: String, _ code: Int32) -> Diagnostic {
-    Diagnostic(
-      .failure,
-      at: SourceLocation(file: path),
-      "cannot be written: \(String(cString: strerror(code)))",
-      fix: "make the folder writable for you, or work in a copy of the workspace"
-    )
-  }
-
   fileprivate static func lockIsHeld(_ path: String, seconds: Double) -> Diagnostic {
     Diagnostic(
       .failure,

@@ -107,9 +107,12 @@ struct OpeningTests {
     let error = #expect(throws: Diagnostic.self) {
       try Catalog.open(at: "/sys/kernel/catalog.sqlite")
     }
-    #expect(error?.location?.file == "/sys/kernel/catalog.sqlite.lock")
-    #expect(error?.message.hasPrefix("cannot be written: ") == true)
-    #expect(error?.fix == "make the folder writable for you, or work in a copy of the workspace")
+    #expect(
+      error?.description == """
+        /sys/kernel/catalog.sqlite.lock: cannot be written: the folder /sys/kernel is read-only for you
+          fix: allow writing: chmod u+w '/sys/kernel', or choose another folder
+        """
+    )
   }
 
   @Test("whose folder cannot be made names it and the fix")
@@ -119,9 +122,21 @@ struct OpeningTests {
     }
     #expect(
       error?.description == """
-        /sys/trine: the catalog's folder cannot be made here
-          fix: make the folder above it writable, or use a workspace in a folder of yours
+        /sys/trine: cannot be made: the folder /sys is read-only for you
+          fix: allow writing: chmod u+w '/sys', or choose another folder
         """
+    )
+  }
+
+  @Test("in whose folder's way a file lies names the file")
+  func fileInTheWay() throws {
+    let folder = try TemporaryFolder()
+    try "".write(toFile: "\(folder.path)/.trine", atomically: true, encoding: .utf8)
+    let error = #expect(throws: Diagnostic.self) {
+      try Catalog.open(at: "\(folder.path)/.trine/catalog.sqlite")
+    }
+    #expect(
+      error?.message == "cannot be made: \(folder.path)/.trine is a file, not a folder"
     )
   }
 
