@@ -28,10 +28,14 @@ public enum FileText {
   }
 
   /// Reads a file that must be UTF-8, and names the line that is not.
-  public static func readValid(_ path: String, kind: FileKind = .file) throws -> String {
-    let bytes = try bytes(path, kind, nil)
+  public static func readValid(
+    _ path: String,
+    kind: FileKind = .file,
+    as name: String? = nil
+  ) throws -> String {
+    let bytes = try bytes(path, kind, name)
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Diagnostic.notText(path, line: firstBadLine(bytes))
+      throw Diagnostic.notText(name ?? path, line: firstBadLine(bytes))
     }
     return text
   }

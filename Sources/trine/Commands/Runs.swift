@@ -39,6 +39,7 @@ struct Runs: ParsableCommand {
     ])
     let metrics = ["train/loss", "validation/accuracy", "test/accuracy"]
     let rows = try open.catalog.runRows(experiment: experiment, limit: limit, metrics: metrics)
+    if rows.isEmpty { Console.note("there is no run yet\(experiment.map { " of '\($0)'" } ?? "")") }
     let timeZone = open.workspace.settings.timeZone
     for row in rows { table.append(cells(row, timeZone)) }
     Console.print(format.format == .csv ? table.csv : table.text)

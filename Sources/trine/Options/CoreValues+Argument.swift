@@ -3,10 +3,16 @@
 public import ArgumentParser
 public import TrineCore
 
-extension CitationKey: ExpressibleByArgument {
+extension CitationKey {
   /// Reads a key from the command line.
-  public init?(argument: String) {
-    self.init(argument)
+  static func parsed(_ text: String) throws -> CitationKey {
+    guard let key = CitationKey(text) else {
+      throw ValidationError(
+        "'\(text)' is no citation key; one is made of ASCII letters, digits and -_.:+, such as "
+          + "chen2016revisiting"
+      )
+    }
+    return key
   }
 }
 

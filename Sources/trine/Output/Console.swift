@@ -35,6 +35,14 @@ enum Console {
     writeAll(text.hasSuffix("\n") ? text : text + "\n", to: stream)
   }
 
+  /// A reader that has seen enough (`| head`) is no failure; a full disk below the results is one.
+  private static func giveUp(_ stream: Int32) {
+    guard stream == STDOUT_FILENO, errno != EPIPE else { return }
+    let why = String(cString: strerror(errno))
+    note("Error: the results cannot be written: \(why)")
+    exit(EXIT_FAILURE)
+  }
+
   private static func writeAll(_ text: String, to stream: Int32) {
     var text = text
     text.withUTF8 { utf8 in
@@ -42,7 +50,7 @@ enum Console {
       while !rest.isEmpty {
         let count = Glibc.write(stream, rest.baseAddress, rest.count)
         if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return }
+        guard count > 0 else { return giveUp(stream) }
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
       }
     }

@@ -17,7 +17,8 @@ struct BibTeXSource {
     name = path == "-" ? "standard input" : path
     let text =
       try path == "-"
-      ? FileText.read("/dev/stdin", as: name) : FileText.read(path, kind: Self.bibliography)
+      ? FileText.readValid("/dev/stdin", as: name)
+      : FileText.readValid(path, kind: Self.bibliography)
     entries = try BibTeXParser.entries(text, file: name)
     guard !entries.isEmpty else { throw Diagnostic.noEntries(name) }
   }

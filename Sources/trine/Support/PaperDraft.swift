@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import FoundationEssentials
+import Glibc
 import TrineCore
 import TrineFiles
 import TrineLaunch
@@ -8,26 +9,40 @@ import TrineNotes
 
 /// A paper that is being noted in the user's editor.
 ///
-/// While the editor is open the draft lies in the workspace: should the machine go down, the next
-/// `trine paper add` goes on with it.
+/// While the editor is open the draft lies in the workspace under the id of this process: should the
+/// machine go down, a later `trine paper add` goes on with it.
 struct PaperDraft {
   let open: OpenWorkspace
   let today: Day
 
-  private var path: String { open.workspace.path(".trine/paper-draft.md") }
+  private var folder: String { open.workspace.path(".trine") }
+  private var path: String { "\(folder)/paper-draft-\(getpid()).md" }
 
   /// Opens the editor, on an earlier draft or a template, and makes a note of what comes back.
   func add(key: CitationKey?) async throws {
     let template = PaperTemplate.markdown(language: open.workspace.settings.language, today: today)
-    if let draft = try? FileText.read(path), draft != template {
-      Console.note("going on with what an earlier editor left in \(path)")
+    if adopt(template) {
+      Console.note("going on with what an earlier editor left")
     } else {
       try FileText.replace(path, with: template)
     }
     try await EditorProgram.edit(path)
-    let text = try FileText.read(path)
+    let text = try FileText.readValid(path)
     let taken = try open.notes.keys()
     try keep(EditedTemplate(text, template: template, key: key, taken: taken))
+  }
+
+  /// Takes over a draft whose process is gone; of two that want it, one gets it.
+  private func adopt(_ template: String) -> Bool {
+    let drafts = Folder.names(in: folder, suffix: ".md").filter { $0.hasPrefix("paper-draft-") }
+    for name in drafts {
+      let owner = name.dropFirst("paper-draft-".count).dropLast(".md".count)
+      guard let process = Int32(owner), kill(process, 0) != 0, errno == ESRCH,
+        rename("\(folder)/\(name)", path) == 0
+      else { continue }
+      if let text = try? FileText.read(path), text != template { return true }
+    }
+    return false
   }
 
   /// Stores what was written, also where it does not pass its checks yet, and says what is left to

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCatalog
+import TrineCore
+import TrineNotes
+
+/// Stores new notes and says so.
+struct PaperAdder {
+  let open: OpenWorkspace
+
+  /// Adds all notes or, when a key is taken, none.
+  func add(_ notes: [PaperNote]) throws {
+    let taken = try open.notes.keys()
+    let clashes = notes.filter { taken.contains($0.citekey) }
+    guard clashes.isEmpty else { throw Diagnostics(clashes.map { .taken($0.citekey) }) }
+    let refused = try store(notes)
+    guard refused.isEmpty else { throw Diagnostics(refused) }
+  }
+
+  /// Adds a note under a key made for it; when another process takes that key first, under the next.
+  func addUnderMadeKey(_ note: (Set<CitationKey>) throws -> PaperNote) throws {
+    while true {
+      let taken = try open.notes.keys()
+      let refused = try store([note(taken)])
+      guard !refused.isEmpty else { return }
+      // A key that is refused and was not taken has just been: the next one is made past it.
+      guard try open.notes.keys() != taken else { throw Diagnostics(refused) }
+    }
+  }
+
+  /// Stores notes and says which, and which look like one that is there.
+  /// - Returns: why some were not stored: another process was faster.
+  private func store(_ notes: [PaperNote]) throws -> [Diagnostic] {
+    let twins = try Twins(open.catalog.papers().map(\.note))
+    let language = open.workspace.settings.language
+    let results = try open.notes.add(
+      notes.map { ($0.citekey, PaperNoteWriter.markdown($0, language: language)) }
+    )
+    var refused: [Diagnostic] = []
+    var written: [String] = []
+    for (note, result) in zip(notes, results) {
+      switch result {
+      case .failure(let problem): refused.append(problem)
+      case .success(let file):
+        written.append("wrote \(file)")
+        guard let twin = twins.first(of: note) else { continue }
+        Console.note("\(twin.citekey) has the same title and year; is this the same paper?")
+      }
+    }
+    Console.print(written.joined(separator: "\n"))
+    return refused
+  }
+}
+
+/// Finds the papers that are known under another key.
+private struct Twins {
+  private struct Look: Hashable {
+    let title: String
+    let year: Int?
+  }
+
+  private let known: [Look: PaperNote]
+
+  init(_ notes: [PaperNote]) {
+    known = Dictionary(
+      notes.map { (Look(title: $0.title, year: $0.year), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  func first(of note: PaperNote) -> PaperNote? {
+    known[Look(title: note.title, year: note.year)]
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static func taken(_ key: CitationKey) -> Diagnostic {
+    Diagnostic(
+      .badData,
+      "\(Workspace.note(key)) is there already; nothing was added",
+      fix: "change it with 'trine paper edit \(key)', or give the new paper another --key"
+    )
+  }
+}
