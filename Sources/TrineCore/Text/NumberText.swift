@@ -47,6 +47,11 @@ extension Double {
 }
 
 extension FixedWidthInteger {
+  /// The number before a noun in its right form: `1 rank`, `2 ranks`.
+  public func counted(_ noun: String) -> String {
+    "\(grouped) \(noun)\(self == 1 ? "" : "s")"
+  }
+
   /// The number with commas between thousands: `1,204,224`.
   public var grouped: String {
     let digits = Array(String(magnitude))

@@ -39,7 +39,8 @@ struct Init: ParsableCommand {
       return
     }
     for file in written { Console.print("wrote \(file)") }
-    let place = directory == "." ? "" : "cd \(directory) && "
+    let isPlain = directory.allSatisfy { $0.isLetter || $0.isNumber || "/-_.~".contains($0) }
+    let place = directory == "." ? "" : "cd \(isPlain ? directory : "'\(directory)'") && "
     Console.note(
       """
       Next:

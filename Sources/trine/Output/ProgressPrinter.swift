@@ -21,7 +21,7 @@ final class ProgressPrinter: Sendable {
   func show(_ progress: RunProgress) {
     guard !isQuiet else { return }
     switch progress {
-    case .started(let run): note("\(run.id): \(run.ranks) ranks, seed \(run.seed), \(run.folder)")
+    case .started(let run): note(run.line)
     case .beat(let beat): if isTerminal { replace(beat.line) }
     case .measured(let event): note(event.line)
     case .warned(let rank, let message): note("rank \(rank) warns: \(message)")
@@ -60,6 +60,13 @@ extension RunBeat {
     if let throughput { parts.append("\(throughput.brief) samples/s") }
     if let timeLeft { parts.append("\(timeLeft.duration) left") }
     return parts.joined(separator: "  ")
+  }
+}
+
+extension Run {
+  /// `sync-two-1: 2 ranks, seed 1, .trine/runs/sync-two-1`.
+  fileprivate var line: String {
+    "\(id): \(ranks.counted("rank")), seed \(seed), \(folder)"
   }
 }
 

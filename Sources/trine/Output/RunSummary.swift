@@ -24,7 +24,7 @@ struct RunSummary {
     }
     if !figures.isEmpty { lines.append("  " + figures.joined(separator: "  ")) }
     if let throughput = run.metrics["throughput"] {
-      let epochs = throughput.count == 1 ? "1 epoch" : "\(throughput.count) epochs"
+      let epochs = throughput.count.counted("epoch")
       lines.append("  \(throughput.mean.brief) samples/s, mean of \(epochs)")
     }
     return lines.joined(separator: "\n")
