@@ -47,6 +47,7 @@ docs: build
 	scripts/cli-reference $(bin)/trine >docs/cli.md
 	swift package generate-manual --multi-page --date $$(git log -1 --format=%cs -- Sources/trine)
 	install -m 644 .build/plugins/GenerateManual/outputs/trine/*.1 docs/man
+	rm -f docs/man/trine.help.1
 
 transcripts-update: setup
 	TRINE_UPDATE_TRANSCRIPTS=1 swift test $(checked) --filter TranscriptTests
