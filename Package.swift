@@ -40,7 +40,7 @@ let shared: [Target] = [
   .target(
     name: "TrineFiles",
     dependencies: ["TrineCore", "CTrineFiles"],
-    swiftSettings: house
+    swiftSettings: rawMemory
   ),
   // The one call for files that Swift's map of the C library lacks.
   .target(name: "CTrineFiles"),

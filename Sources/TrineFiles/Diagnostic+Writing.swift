@@ -45,7 +45,7 @@ extension Diagnostic {
 
   /// Whether it is the file that cannot be written, and not its folder.
   private static func isRefusing(_ path: String) -> Bool {
-    FileText.exists(path)
+    unsafe FileText.exists(path)
       && faccessat(AT_FDCWD, path.parentFolder, W_OK | X_OK, AT_EACCESS) == 0
   }
 

@@ -75,7 +75,7 @@ extension FileText {
 extension FileText {
   private static func isTaken(_ path: String) -> Bool {
     var status = stat()
-    return lstat(path, &status) == 0
+    return unsafe lstat(path, &status) == 0
   }
 
   /// Writes a file under a hidden name, in its folder, which is made where it is missing.

@@ -42,7 +42,7 @@ public enum FileText {
 
   /// Whether something lies at a path.
   public static func exists(_ path: String) -> Bool {
-    access(path, F_OK) == 0
+    unsafe access(path, F_OK) == 0
   }
 
   private static func bytes(

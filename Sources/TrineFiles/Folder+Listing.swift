@@ -34,7 +34,7 @@ extension Folder {
     var files: [FileStamp] = []
     try visit(path, suffix: suffix) { name, folder in
       var status = stat()
-      guard fstatat(folder, name, &status, 0) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      guard unsafe fstatat(folder, name, &status, 0) == 0, status.st_mode & S_IFMT == S_IFREG else {
         return
       }
       let modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
@@ -49,13 +49,15 @@ extension Folder {
     suffix: String,
     _ take: (String, Int32) -> Void
   ) throws(SystemError) {
-    guard let folder = opendir(path) else { throw SystemError(code: errno) }
-    defer { closedir(folder) }
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    guard let folder = unsafe opendir(path) else { throw SystemError(code: errno) }
+    defer { unsafe closedir(folder) }
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
       }
-      if !name.hasPrefix("."), name.hasSuffix(suffix) { take(name, dirfd(folder)) }
+      if !name.hasPrefix("."), name.hasSuffix(suffix) { unsafe take(name, dirfd(folder)) }
     }
   }
 }

@@ -13,7 +13,7 @@ public enum Folder {
   /// Whether there is a folder.
   public static func exists(_ path: String) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Makes a folder and those above it that are missing.
@@ -29,7 +29,7 @@ public enum Folder {
   /// - Returns: `false`, with nothing changed, when the name is taken already.
   public static func create(_ path: String) throws -> Bool {
     do throws(SystemError) {
-      _ = try SystemError.check { mkdir(path, 0o777) }
+      _ = try SystemError.check { unsafe mkdir(path, 0o777) }
       return true
     } catch  where error.code == EEXIST {
       return false
@@ -46,7 +46,7 @@ extension Folder {
   static func makeUnnamed(_ path: String) throws(SystemError) {
     if exists(path) { return }
     do throws(SystemError) {
-      _ = try SystemError.check { mkdir(path, 0o777) }
+      _ = try SystemError.check { unsafe mkdir(path, 0o777) }
     } catch  where error.code == EEXIST {
       // Another process made it just now, or it is a file.
       guard exists(path) else { throw SystemError(code: ENOTDIR) }

@@ -25,7 +25,7 @@ final class HiddenFile {
   }
 
   deinit {
-    unlink(hidden)
+    unsafe unlink(hidden)
   }
 
   /// Waits until the text is on the disk.
@@ -34,22 +34,22 @@ final class HiddenFile {
   }
 
   /// Gives the file its name unless it is taken: of two that try at once one fails with `EEXIST`.
-  func takeName(link: Link = link) throws(SystemError) {
+  func takeName(link: Link = unsafe link) throws(SystemError) {
     do throws(SystemError) {
-      _ = try SystemError.check { link(hidden, path) }
+      _ = try SystemError.check { unsafe link(hidden, path) }
     } catch  where [EPERM, ENOTSUP, ENOSYS, EMLINK].contains(error.code) {
       // Some file systems (FAT, a few network ones) have no second names: an empty file holds the
       // place until the whole one is moved to it.
       _ = try OpenFile(path, O_WRONLY | O_CREAT | O_EXCL)
       try replaceNamed()
     }
-    unlink(hidden)
+    unsafe unlink(hidden)
   }
 
   /// Gives the file its name, or says that it is taken.
   func takeFreeName() throws(SystemError) -> Bool {
     do throws(SystemError) {
-      try takeName()
+      unsafe try takeName()
       return true
     } catch  where error.code == EEXIST {
       return false
@@ -58,6 +58,6 @@ final class HiddenFile {
 
   /// Gives the file its name, in the place of what had it.
   func replaceNamed() throws(SystemError) {
-    _ = try SystemError.check { rename(hidden, path) }
+    _ = try SystemError.check { unsafe rename(hidden, path) }
   }
 }

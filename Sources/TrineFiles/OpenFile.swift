@@ -15,7 +15,7 @@ struct OpenFile: ~Copyable {
   /// Opens a path with the flags of `open(2)`; a file that is made is as open to others as the
   /// user's `umask` lets it be.
   init(_ path: String, _ flags: Int32) throws(SystemError) {
-    descriptor = try SystemError.check { open(path, flags | O_CLOEXEC, 0o666) }
+    descriptor = try SystemError.check { unsafe open(path, flags | O_CLOEXEC, 0o666) }
   }
 
   deinit {
@@ -31,8 +31,8 @@ struct OpenFile: ~Copyable {
       let room = max(16_384, filled)
       bytes.append(contentsOf: repeatElement(0, count: room))
       count = try SystemError.check {
-        bytes.withUnsafeMutableBytes { buffer in
-          read(descriptor, buffer.baseAddress?.advanced(by: filled), room)
+        unsafe bytes.withUnsafeMutableBytes { buffer in
+          unsafe read(descriptor, buffer.baseAddress?.advanced(by: filled), room)
         }
       }
       bytes.removeLast(room - count)
@@ -45,7 +45,7 @@ struct OpenFile: ~Copyable {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = try SystemError.check {
-        rest.withUnsafeBytes { Self.write(descriptor, $0.baseAddress, $0.count) }
+        unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }
       }
       rest = rest.dropFirst(count)
     }
@@ -53,7 +53,7 @@ struct OpenFile: ~Copyable {
 
   private static func write(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
     #if canImport(Glibc)
-    Glibc.write(descriptor, start, count)
+    unsafe Glibc.write(descriptor, start, count)
     #else
     Musl.write(descriptor, start, count)
     #endif
@@ -82,8 +82,8 @@ struct OpenFile: ~Copyable {
   /// Whether the file ends in the middle of a line.
   func endsInMidLine() -> Bool {
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_size > 0 else { return false }
+    guard unsafe fstat(descriptor, &status) == 0, status.st_size > 0 else { return false }
     var last: UInt8 = 0
-    return pread(descriptor, &last, 1, status.st_size - 1) == 1 && last != UInt8(ascii: "\n")
+    return unsafe pread(descriptor, &last, 1, status.st_size - 1) == 1 && last != UInt8(ascii: "\n")
   }
 }

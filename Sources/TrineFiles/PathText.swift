@@ -17,7 +17,7 @@ extension String {
   /// The path itself or the nearest above it at which something lies.
   var nearestThere: String {
     var status = stat()
-    if lstat(self, &status) == 0 || self == parentFolder { return self }
+    if unsafe lstat(self, &status) == 0 || self == parentFolder { return self }
     return parentFolder.nearestThere
   }
 

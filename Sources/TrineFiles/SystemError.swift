@@ -20,7 +20,7 @@ public struct SystemError: Error, Hashable, Sendable {
   public static let missing = SystemError(code: ENOENT)
 
   /// The cause in the system's words, such as `Permission denied`.
-  public var text: String { String(cString: strerror(code)) }
+  public var text: String { unsafe String(cString: strerror(code)) }
 }
 
 // MARK: - Calling the system
