@@ -178,7 +178,7 @@ extension Phrases {
   func addSeeds(_ experiment: String, _ single: Int, of all: Int, _ command: String?) -> String {
     let what = pick(
       all == 1 ? "it has one seed" : "\(single) of \(all) configurations have one seed",
-      all == 1 ? "シードが一つしかない" : "設定 \(all) 件のうち \(single) 件はシードが一つ"
+      all == 1 ? "シードが一つだけ" : "設定 \(all) 件のうち \(single) 件はシードが一つ"
     )
     return pick(
       "Run \(experiment) with more seeds: \(what), so no spread is known",
