@@ -29,6 +29,13 @@ enum Machine {
     return "\(pretty), kernel \(kernel)"
   }
 
+  /// Whether less than a page or two fits on the disk that holds a path.
+  static func isDiskFull(at path: String) -> Bool {
+    var disk = statvfs()
+    guard statvfs(path, &disk) == 0 else { return false }
+    return disk.f_bavail * disk.f_frsize < 8192
+  }
+
   /// Which boot of the machine this is.
   static var boot: String {
     lines(of: "/proc/sys/kernel/random/boot_id").first.map(String.init) ?? ""

@@ -34,12 +34,15 @@ extension RunOutcome {
   ///   - lastWords: Each rank's `finished` or `failed` event.
   ///   - ranks: The world size.
   ///   - launcherLog: What the launcher printed.
+  ///   - isDiskFull: Whether nothing more fits on the disk that holds the run's folder: then the
+  ///     ranks could not write why they failed.
   init(
     exit: LauncherExit,
     stoppedBy: Int32?,
     lastWords: [Int: TrainingEvent],
     ranks: Int,
-    launcherLog: String
+    launcherLog: String,
+    isDiskFull: Bool = false
   ) {
     let hasFinished = lastWords.values.count { $0.kind == .finished } == ranks
     if exit == .code(0), hasFinished {
@@ -48,6 +51,8 @@ extension RunOutcome {
       self.init(.killed, "stopped by \(signalName(stoppedBy))")
     } else if let failure = Self.firstFailure(lastWords, ranks: ranks) {
       self = failure
+    } else if isDiskFull {
+      self.init(.failed, "the disk that holds the run's folder is full")
     } else if case .signal = exit {
       self.init(.killed, "mpirun \(exit.words)")
     } else if let death = RankDeath(launcherLog: launcherLog, code: exit.code) {

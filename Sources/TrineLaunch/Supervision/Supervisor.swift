@@ -66,7 +66,8 @@ public struct Supervisor: Sendable {
       stoppedBy: stop.signal,
       lastWords: tail.lastWords,
       ranks: plan.ranks,
-      launcherLog: (try? FileText.read(folder.launcherLog)) ?? ""
+      launcherLog: (try? FileText.read(folder.launcherLog)) ?? "",
+      isDiskFull: Machine.isDiskFull(at: folder.path)
     )
     run.metrics = tail.metrics
     try record(outcome.transition(at: Date()), of: &run, folder)

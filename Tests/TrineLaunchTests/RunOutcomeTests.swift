@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+
+import Testing
+import TrineCore
+
+@testable import TrineLaunch
+
+@Suite("How a run ended is judged from what was left behind")
+struct RunOutcomeTests {
+  private func outcome(
+    _ exit: LauncherExit,
+    stoppedBy: Int32? = nil,
+    words: [Int: TrainingEvent.Kind] = [:],
+    isDiskFull: Bool = false
+  ) -> RunOutcome {
+    RunOutcome(
+      exit: exit,
+      stoppedBy: stoppedBy,
+      lastWords: words.mapValues { TrainingEvent(t: 1, kind: $0, message: "out of paper") },
+      ranks: 2,
+      launcherLog: "",
+      isDiskFull: isDiskFull
+    )
+  }
+
+  @Test("finished counts even when a person asked to stop at the last moment")
+  func finishedInTime() {
+    let words: [Int: TrainingEvent.Kind] = [0: .finished, 1: .finished]
+    #expect(outcome(.code(0), stoppedBy: 15, words: words).status == .finished)
+  }
+
+  @Test("a rank's own word goes before what mpirun makes of it")
+  func ownWord() {
+    let judged = outcome(.code(1), words: [1: .failed], isDiskFull: true)
+    #expect(judged == RunOutcome(.failed, "rank 1 of 2: out of paper", rank: 1))
+  }
+
+  @Test("a full disk, where no rank could say why it failed")
+  func fullDisk() {
+    let reason = "the disk that holds the run's folder is full"
+    #expect(outcome(.code(1), isDiskFull: true) == RunOutcome(.failed, reason))
+    #expect(outcome(.code(1)).reason == "mpirun ended with exit code 1")
+  }
+
+  @Test("a signal that ended mpirun itself")
+  func launcherKilled() {
+    #expect(outcome(.signal(9)) == RunOutcome(.killed, "mpirun was killed by SIGKILL (9)"))
+  }
+}
