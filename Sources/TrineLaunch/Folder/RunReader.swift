@@ -38,18 +38,9 @@ public enum RunReader {
     Folder.names(in: workspace.path(Workspace.runs)).compactMap { RunID($0) }
   }
 
-  /// All runs of a workspace that can be read, and what is wrong with the other folders.
-  public static func runs(in workspace: Workspace) -> (runs: [Run], problems: [Diagnostic]) {
-    var runs: [Run] = []
-    var problems: [Diagnostic] = []
-    for id in ids(in: workspace) {
-      do {
-        runs.append(try run(id, in: workspace))
-      } catch {
-        problems.append(error as? Diagnostic ?? Diagnostic(.failure, "\(id): \(error)"))
-      }
-    }
-    return (runs, problems)
+  /// All runs of a workspace that can be read; `Reconciler` says what is wrong with the others.
+  public static func runs(in workspace: Workspace) -> [Run] {
+    ids(in: workspace).compactMap { try? run($0, in: workspace) }
   }
 
   /// More ranks than any machine has: a number like that is damage.

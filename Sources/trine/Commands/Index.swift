@@ -15,7 +15,7 @@ struct Index: ParsableCommand {
 
   func run() throws {
     let open = try workspace.open()
-    let runs = RunReader.runs(in: open.workspace).runs
+    let runs = RunReader.runs(in: open.workspace)
     try open.catalog.rebuild(runs: runs, papers: [])
     try open.syncNotes()
     try open.syncRuns()

@@ -21,8 +21,7 @@ struct ReportWriter {
   func write(_ week: Week) throws -> String {
     let papers = try open.catalog.papers()
     let files = experimentFiles
-    let days = week.monday.start(in: settings.timeZone)..<nextMonday(after: week)
-    let runs = try open.catalog.runs(createdIn: days)
+    let runs = try open.catalog.runs(createdIn: week.moments(in: settings.timeZone))
     let report = WeeklyReport(
       week: week,
       workspace: settings,
@@ -64,10 +63,6 @@ struct ReportWriter {
     let path = workspace.path(file)
     let previous = FileText.exists(path) ? try FileText.read(path) : nil
     return (path, previous, try markdown(previous))
-  }
-
-  private func nextMonday(after week: Week) -> Date {
-    week.sunday.advanced(by: 1).start(in: settings.timeZone)
   }
 
   /// The names for which there is an `experiments/NAME.yaml` that goes by that name.
