@@ -19,12 +19,21 @@ public struct ModelPlan: Hashable, Codable, Sendable {
   public var layers: [Int]
   /// What stands between two layers.
   public var activation: Activation
+  /// A safetensors file with the parameters to begin with, relative to the workspace; `nil` draws
+  /// them from the seed.
+  public var initial: String?
 
   /// Makes a model plan.
-  public init(kind: Kind = .mlp, layers: [Int], activation: Activation = .relu) {
+  public init(
+    kind: Kind = .mlp,
+    layers: [Int],
+    activation: Activation = .relu,
+    initial: String? = nil
+  ) {
     self.kind = kind
     self.layers = layers
     self.activation = activation
+    self.initial = initial
   }
 
   /// How many parameters the model has: a weight matrix and a bias for each pair of layers.
