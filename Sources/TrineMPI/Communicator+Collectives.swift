@@ -29,6 +29,15 @@ extension Communicator {
     try check("allreduce of \(buffer.count.grouped) doubles", code)
   }
 
+  /// Replaces each double by the greatest of all ranks.
+  public func allreduceMaximum(_ buffer: inout MutableSpan<Double>) throws(MPIError) {
+    let handle = handle
+    let code = unsafe buffer.withUnsafeMutableBufferPointer { values in
+      unsafe trine_mpi_allreduce_maximum_f64(handle, values.baseAddress, values.count)
+    }
+    try check("allreduce of the maximum of \(buffer.count.grouped) doubles", code)
+  }
+
   // MARK: - Broadcast
 
   /// Replaces the floats of every rank by those of `root`.

@@ -4,8 +4,9 @@ import CTrineMPI
 
 /// A group of ranks and its operations.
 ///
-/// Every operation is collective: all ranks of the group call it, in the same order. MPI is started
-/// for calls of the main thread, so a communicator stays there: it is not `Sendable`.
+/// Operations are collective unless they name another rank: all ranks of the group call them, in the
+/// same order. MPI is started for calls of the main thread, so a communicator stays there: it is not
+/// `Sendable`. A communicator lives as long as the process, so make a few at the start.
 public struct Communicator {
   let handle: trine_mpi_comm
   /// This process's index in the group, from 0.
@@ -21,7 +22,7 @@ public struct Communicator {
     return try Communicator(trine_mpi_world())
   }
 
-  private init(_ handle: trine_mpi_comm) throws(MPIError) {
+  init(_ handle: trine_mpi_comm) throws(MPIError) {
     var rank: Int32 = 0
     var size: Int32 = 0
     try check("asking for the rank", unsafe trine_mpi_rank(handle, &rank))

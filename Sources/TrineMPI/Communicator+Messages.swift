@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+
+import CTrineMPI
+import TrineCore
+
+/// A message that waits to be received.
+public struct Message: Hashable, Sendable {
+  /// The rank that sent it.
+  public let source: Int
+  /// The tag it was sent with.
+  public let tag: Int
+  /// Its length; of a message above 2^30 values, that of its first piece.
+  public let byteCount: Int
+}
+
+/// Sends wait until the buffer may be changed, which may be as late as the receiver's call; receives
+/// wait for the message, which must be as long as the buffer. Tags are 0 to 31,999.
+extension Communicator {
+  /// Tags from here to MPI's least upper bound, 32,767, belong to this module.
+  static let firstOwnTag = 32_000
+
+  // MARK: - Floats
+
+  /// Sends floats to a rank.
+  public func send(_ buffer: Span<Float>, to rank: Int, tag: Int) throws(MPIError) {
+    checkPeer(rank, tag)
+    let handle = handle
+    let code = unsafe buffer.withUnsafeBufferPointer { values in
+      unsafe trine_mpi_send(
+        handle,
+        values.baseAddress,
+        values.count,
+        Kind.floats.code,
+        Int32(rank),
+        Int32(tag)
+      )
+    }
+    try check("send of \(buffer.count.grouped) floats to rank \(rank)", code)
+  }
+
+  /// Receives as many floats as the buffer holds from a rank.
+  public func receive(
+    into buffer: inout MutableSpan<Float>,
+    from rank: Int,
+    tag: Int
+  ) throws(MPIError) {
+    checkPeer(rank, tag)
+    let handle = handle
+    let code = unsafe buffer.withUnsafeMutableBufferPointer { values in
+      unsafe trine_mpi_receive(
+        handle,
+        values.baseAddress,
+        values.count,
+        Kind.floats.code,
+        Int32(rank),
+        Int32(tag)
+      )
+    }
+    try check("receive of \(buffer.count.grouped) floats from rank \(rank)", code)
+  }
+
+  /// Sends floats to one rank while receiving floats from another, or the same.
+  ///
+  /// Ranks may do this in a circle, where sends followed by receives would wait for each other.
+  public func sendReceive(
+    _ sent: Span<Float>,
+    to receiver: Int,
+    receiving received: inout MutableSpan<Float>,
+    from sender: Int,
+    tag: Int
+  ) throws(MPIError) {
+    checkPeer(receiver, tag)
+    checkPeer(sender, tag)
+    try unsafe sent.withUnsafeBufferPointer { outgoing throws(MPIError) in
+      try unsafe received.withUnsafeMutableBufferPointer { incoming throws(MPIError) in
+        try unsafe exchange(outgoing, to: receiver, receiving: incoming, from: sender, tag: tag)
+      }
+    }
+  }
+
+  /// What `sendReceive` does, also with the tags of this module.
+  @unsafe
+  func exchange(
+    _ sent: UnsafeBufferPointer<Float>,
+    to receiver: Int,
+    receiving received: UnsafeMutableBufferPointer<Float>,
+    from sender: Int,
+    tag: Int
+  ) throws(MPIError) {
+    let code = unsafe trine_mpi_send_receive(
+      handle,
+      sent.baseAddress,
+      sent.count,
+      Int32(receiver),
+      received.baseAddress,
+      received.count,
+      Int32(sender),
+      Int32(tag)
+    )
+    try check(
+      "send of \(sent.count.grouped) floats to rank \(receiver) and receive of "
+        + "\(received.count.grouped) from rank \(sender)",
+      code
+    )
+  }
+
+  // MARK: - Bytes
+
+  /// Sends bytes to a rank.
+  public func send(bytes: RawSpan, to rank: Int, tag: Int) throws(MPIError) {
+    checkPeer(rank, tag)
+    try sendAny(bytes, to: rank, tag: tag)
+  }
+
+  /// Receives as many bytes as the buffer holds from a rank.
+  public func receive(
+    bytes: inout MutableRawSpan,
+    from rank: Int,
+    tag: Int
+  ) throws(MPIError) {
+    checkPeer(rank, tag)
+    try receiveAny(&bytes, from: rank, tag: tag)
+  }
+
+  /// What `send(bytes:)` does, also with the tags of this module.
+  func sendAny(_ bytes: RawSpan, to rank: Int, tag: Int) throws(MPIError) {
+    let handle = handle
+    let code = unsafe bytes.withUnsafeBytes { bytes in
+      unsafe trine_mpi_send(
+        handle,
+        bytes.baseAddress,
+        bytes.count,
+        Kind.bytes.code,
+        Int32(rank),
+        Int32(tag)
+      )
+    }
+    try check("send of \(bytes.byteCount.grouped) bytes to rank \(rank)", code)
+  }
+
+  /// What `receive(bytes:)` does, also with the tags of this module.
+  func receiveAny(_ bytes: inout MutableRawSpan, from rank: Int, tag: Int) throws(MPIError) {
+    let handle = handle
+    let code = unsafe bytes.withUnsafeMutableBytes { bytes in
+      unsafe trine_mpi_receive(
+        handle,
+        bytes.baseAddress,
+        bytes.count,
+        Kind.bytes.code,
+        Int32(rank),
+        Int32(tag)
+      )
+    }
+    try check("receive of \(bytes.byteCount.grouped) bytes from rank \(rank)", code)
+  }
+
+  // MARK: - Looking
+
+  /// The first message that waits from a rank with a tag, or nil when there is none.
+  ///
+  /// Returns at once. No rank means any rank, no tag any tag. Receive it with the source and the tag
+  /// of the answer.
+  public func probe(from rank: Int?, tag: Int?) throws(MPIError) -> Message? {
+    checkPeer(rank ?? 0, tag ?? 0)
+    let any = TRINE_MPI_ANY
+    var found = trine_mpi_message()
+    let code = unsafe trine_mpi_probe(handle, Int32(rank ?? any), Int32(tag ?? any), &found)
+    try check("probe for a message from \(rank.map { "rank \($0)" } ?? "any rank")", code)
+    guard found.found != 0 else { return nil }
+    return Message(source: Int(found.source), tag: Int(found.tag), byteCount: Int(found.bytes))
+  }
+
+  /// Refuses a rank or a tag that cannot be.
+  func checkPeer(_ rank: Int, _ tag: Int) {
+    precondition((0..<size).contains(rank), "rank \(rank) is not below \(size)")
+    precondition((0..<Self.firstOwnTag).contains(tag), "tag \(tag) is not in 0..<32,000")
+  }
+}
+
+extension Kind {
+  /// The kind as C has it.
+  var code: Int32 {
+    switch self {
+    case .floats: Int32(TRINE_MPI_FLOATS)
+    case .bytes: Int32(TRINE_MPI_BYTES)
+    }
+  }
+}
