@@ -8,30 +8,38 @@ extension Communicator {
   /// Collective: the root answers the others one after another. Each asks for the time `rounds` times
   /// and believes the quickest answer, which was given in the middle of its round trip, give or take
   /// half of it (Cristian, "Probabilistic clock synchronization", Distributed Computing 3, 1989). On
-  /// the same node the offset is about 0.
-  public func clockOffset(to root: Int = 0, rounds: Int = 20) throws(MPIError) -> Double {
+  /// the same node the offset is about 0. Another clock that counts nanoseconds will do as well.
+  public func clockOffset(
+    to root: Int = 0,
+    rounds: Int = 20,
+    clock: () -> Int64 = { MonotonicClock.nanoseconds }
+  ) throws(MPIError) -> Double {
     precondition((0..<size).contains(root), "root \(root) is not a rank below \(size)")
     precondition(rounds > 0, "\(rounds) rounds")
-    guard rank == root else { return try askTime(of: root, rounds: rounds) }
-    for other in 0..<size where other != root { try tellTime(to: other, rounds: rounds) }
+    guard rank == root else { return try askTime(of: root, rounds, clock) }
+    for other in 0..<size where other != root { try tellTime(to: other, rounds, clock) }
     return 0
   }
 
-  private func tellTime(to rank: Int, rounds: Int) throws(MPIError) {
+  private func tellTime(to rank: Int, _ rounds: Int, _ clock: () -> Int64) throws(MPIError) {
     for _ in 0..<rounds {
       try receiveTime(from: rank)
-      try send(time: MonotonicClock.nanoseconds, to: rank)
+      try send(time: clock(), to: rank)
     }
   }
 
-  private func askTime(of root: Int, rounds: Int) throws(MPIError) -> Double {
+  private func askTime(
+    of root: Int,
+    _ rounds: Int,
+    _ clock: () -> Int64
+  ) throws(MPIError) -> Double {
     var shortest = Int64.max
     var offset: Int64 = 0
     for _ in 0..<rounds {
-      let asked = MonotonicClock.nanoseconds
+      let asked = clock()
       try send(time: asked, to: root)
       let answer = try receiveTime(from: root)
-      let trip = MonotonicClock.nanoseconds - asked
+      let trip = clock() - asked
       if trip < shortest { (shortest, offset) = (trip, answer - (asked + trip / 2)) }
     }
     return Double(offset) / 1e9

@@ -3,9 +3,9 @@
 import Glibc
 
 /// The clock that nobody sets: CLOCK_MONOTONIC.
-enum MonotonicClock {
+public enum MonotonicClock {
   /// Nanoseconds since some moment that is the same for all processes of a node.
-  static var nanoseconds: Int64 {
+  public static var nanoseconds: Int64 {
     var time = timespec()
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
