@@ -7,14 +7,16 @@ extension Check {
   func lock() throws {
     let node = try world.splitByNode()
     let lock = try SharedLock(node: node)
-    let window = try SharedWindow(byteCount: node.rank == 0 ? 64 : 0, node: node)
+    let window = try SharedWindow(byteCount: node.rank == 0 ? 800 : 0, node: node)
     let words = window.segment(of: 0).assumingMemoryBound(to: Int.self)
+    // All begin at once, or they would be done before they could meet.
+    try SharedBarrier(node: node).wait()
     for _ in 0..<10_000 {
-      lock.withLock { for index in 0..<8 { words[index] += 1 } }
+      lock.withLock { for index in words.indices { words[index] += 1 } }
     }
     try node.barrier()
     let total = 10_000 * node.size
-    expect(Array(words), [Int](repeating: total, count: 8), "sums under the lock")
+    expect(Array(words), [Int](repeating: total, count: words.count), "sums under the lock")
     try node.barrier()
     try release(node, lock)
   }
