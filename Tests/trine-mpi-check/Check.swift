@@ -34,9 +34,9 @@ final class Check {
   }
 }
 
-/// What rank `rank` puts at place `index`: small whole numbers, so that sums are exact.
+/// What rank `rank` puts at place `index`: whole numbers of a byte, so that sums are exact.
 func wholeNumber(_ rank: Int, _ index: Int) -> Double {
-  Double((rank + 1) * 31 + index % 97)
+  Double((rank + 1) * 11 + index % 97)
 }
 
 /// Whole numbers of a rank as floats.
