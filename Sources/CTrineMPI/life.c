@@ -55,6 +55,8 @@ static const char *own_words(int code) {
       return "the message is shorter than the buffer";
     case TRINE_MPI_DROPPED_TRANSFER:
       return "a transfer was dropped before it was done";
+    case TRINE_MPI_NO_ROOM:
+      return "/dev/shm, which is behind shared memory, has too little room";
     default:
       return NULL;
   }

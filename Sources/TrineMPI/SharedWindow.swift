@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import CTrineMPI
+import Glibc
 import TrineCore
 
 /// Memory that the ranks of one node share: each gives a segment, all may read and write all.
@@ -16,12 +17,14 @@ import TrineCore
   /// Shares memory with the other ranks of a node.
   ///
   /// Collective over the node, a communicator as `splitByNode` gives it. The number of bytes is that
-  /// of this rank's segment, may differ from rank to rank, and may be 0.
+  /// of this rank's segment, may differ from rank to rank, and may be 0. Where there is too little
+  /// room, which is 64 MB in many containers, all ranks get the error and may do something else.
   public init(byteCount: Int, node: Communicator) throws(MPIError) {
     precondition(byteCount >= 0, "a segment of \(byteCount) bytes")
     var counts = [Double](repeating: 0, count: node.size)
     var all = counts.mutableSpan
     try node.allgather([Double(byteCount)].span, into: &all)
+    try Self.checkRoom(for: counts.reduce(0, +), on: node)
     var starts = unsafe [UnsafeMutableRawPointer?](repeating: nil, count: node.size)
     let code = unsafe trine_mpi_window(node.handle, byteCount, &starts)
     try check("sharing \(byteCount.grouped) bytes with the node", code)
@@ -36,6 +39,21 @@ import TrineCore
   @unsafe
   public func segment(of rank: Int) -> UnsafeMutableRawBufferPointer {
     unsafe segments[rank]
+  }
+
+  /// Fails on all ranks of a node where one finds too little room for all their bytes.
+  ///
+  /// The library fails on one rank only, and the others wait for it.
+  private static func checkRoom(for byteCount: Double, on node: Communicator) throws(MPIError) {
+    guard node.size > 1 else { return }
+    var folder = statvfs()
+    let isKnown = unsafe statvfs("/dev/shm", &folder) == 0
+    let room = Double(folder.f_bavail) * Double(folder.f_frsize)
+    var lacks = [isKnown && byteCount > room ? 1.0 : 0]
+    var span = lacks.mutableSpan
+    try node.allreduceMaximum(&span)
+    let code = lacks == [0] ? 0 : Int32(TRINE_MPI_NO_ROOM)
+    try check("sharing \(Int(byteCount).grouped) bytes on the node", code)
   }
 }
 

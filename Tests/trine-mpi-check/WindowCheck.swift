@@ -10,6 +10,16 @@ extension Check {
       try window(node) { $0 * unit }
       try window(node) { (node.size - 1 - $0) * unit }
     }
+    // More than there is: an error everywhere, after which the next window is as good as any.
+    if node.size > 1 {
+      let bytes = node.rank == 0 ? 1 << 50 : 0
+      expect(
+        failure: "sharing 1,125,899,906,842,624 bytes on the node failed: /dev/shm",
+        "a window"
+      ) {
+        _ = try SharedWindow(byteCount: bytes, node: node)
+      }
+    }
     try window(node) { _ in 4096 }
   }
 

@@ -15,6 +15,8 @@ enum {
   TRINE_MPI_SHORT_MESSAGE = -2,
   /* A transfer went out of scope while MPI was still using its memory. */
   TRINE_MPI_DROPPED_TRANSFER = -3,
+  /* The folder behind shared memory is too full. */
+  TRINE_MPI_NO_ROOM = -4,
 };
 
 /* A communicator: MPI_Comm is a pointer in one library and a number in another. */
