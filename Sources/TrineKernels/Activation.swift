@@ -72,20 +72,22 @@ extension Activation {
 // MARK: - Backward
 
 extension Activation {
-  /// Turns `dy` into `dy · f'(y)` and sums its rows into `dBias`, in one pass.
+  /// Turns `dy` into `dy · f'(y)` and `dBias` into `Σ dy · f'(y) + beta·dBias`, in one pass.
   ///
   /// `y` is what the forward pass left: each derivative is a function of the value itself. Without
   /// an activation `dy` stays as it is.
   ///
-  /// Shapes: `y` and `dy` are (B, O), `dBias` is (O) and is overwritten. Nothing may overlap.
+  /// Shapes: `y` and `dy` are (B, O), `dBias` is (O); a `beta` of 0 overwrites it, be it NaN.
+  /// Nothing may overlap.
   public static func backward(
     _ activation: Activation?,
     y: Span<Float>,
     dy: inout MutableSpan<Float>,
+    keeping beta: Float = 0,
     dBias: inout MutableSpan<Float>
   ) {
     let width = dBias.count
-    dBias.update(repeating: 0)
+    Vector.scale(&dBias, by: beta)
     guard width > 0 else { return }
     precondition(y.count == dy.count, "y holds \(y.count) values and dy \(dy.count)")
     precondition(y.count.isMultiple(of: width), "y holds \(y.count) values, not rows of \(width)")

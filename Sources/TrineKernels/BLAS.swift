@@ -31,15 +31,17 @@ public enum BLAS {
     case second
   }
 
-  /// Computes `c = a b`, all row by row.
+  /// Computes `c = a b + beta·c`, all row by row.
   ///
-  /// Shapes: see `ProductShape` and `Transposition`. `c` must not overlap `a` or `b`. With nothing to
-  /// sum over, `c` becomes 0. Cost: 2·M·N·K flops, one `sgemm`.
+  /// Shapes: see `ProductShape` and `Transposition`. `c` must not overlap `a` or `b`. A `beta` of 0
+  /// overwrites `c`, be it NaN. With nothing to sum over, `c` becomes `beta·c`.
+  /// Cost: 2·M·N·K flops, one `sgemm`.
   public static func multiply(
     _ a: Span<Float>,
     _ b: Span<Float>,
     transposed: Transposition = .neither,
     shape: ProductShape,
+    keeping beta: Float = 0,
     into c: inout MutableSpan<Float>
   ) {
     let (m, n, k) = (shape.rows, shape.columns, shape.inner)
@@ -47,7 +49,7 @@ public enum BLAS {
     precondition(b.count == k * n, "b holds \(b.count) values, not (K, N) of \(shape)")
     precondition(c.count == m * n, "c holds \(c.count) values, not (M, N) of \(shape)")
     guard m > 0, n > 0, k > 0 else {
-      c.update(repeating: 0)
+      Vector.scale(&c, by: beta)
       return
     }
     unsafe a.withUnsafeBufferPointer { a in
@@ -65,7 +67,7 @@ public enum BLAS {
             Int32(transposed == .first ? m : k),
             b.baseAddress,
             Int32(transposed == .second ? k : n),
-            0,
+            beta,
             c.baseAddress,
             Int32(n)
           )

@@ -7,6 +7,8 @@
 @safe
 public struct ParameterArena: ~Copyable {
   private let base: UnsafeMutablePointer<Float>
+  /// Whose memory it is, if not the arena's own.
+  private let owner: AnyObject?
   /// How many floats there are.
   public let count: Int
 
@@ -19,14 +21,34 @@ public struct ParameterArena: ~Copyable {
     )
     unsafe base = bytes.initializeMemory(as: Float.self, repeating: 0, count: count)
     self.count = count
+    owner = nil
+  }
+
+  /// Lends memory that belongs to somebody else, such as a window shared between ranks.
+  ///
+  /// The arena keeps `owner` alive and frees nothing. What lies there stays as it is. `base` must
+  /// hold `count` floats for as long as `owner` lives, and nobody else may write to them while the
+  /// arena lends them.
+  @unsafe
+  public init(_ base: UnsafeMutablePointer<Float>, count: Int, keeping owner: AnyObject) {
+    precondition(count >= 0, "an arena cannot hold \(count) floats")
+    unsafe self.base = base
+    self.count = count
+    self.owner = owner
   }
 
   deinit {
-    unsafe base.deallocate()
+    if owner == nil { unsafe base.deallocate() }
   }
 
   /// All of it.
   public var indices: Range<Int> { 0..<count }
+
+  /// Where the first float lies, for transfers that outlive a scope.
+  ///
+  /// Valid for as long as the arena is; whoever uses it keeps the rules of exclusive access.
+  @unsafe
+  public var address: UnsafeMutablePointer<Float> { unsafe base }
 
   // MARK: - Access
 

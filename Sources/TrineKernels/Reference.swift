@@ -4,7 +4,7 @@ import RealModule
 
 /// Every kernel once more in plain loops over doubles: slow, obvious, and what the tests compare to.
 public enum Reference {
-  /// `c = a b` for `a` of (M, K) and `b` of (K, N).
+  /// `a b` for `a` of (M, K) and `b` of (K, N).
   public static func product(
     _ a: [Double],
     _ b: [Double],
@@ -67,9 +67,11 @@ public enum Reference {
     velocity: Double,
     learningRate: Double,
     momentum: Double,
-    weightDecay: Double
+    weightDecay: Double,
+    nesterov: Bool = false
   ) -> (parameter: Double, velocity: Double) {
-    let v = momentum * velocity + gradient + weightDecay * w
-    return (w - learningRate * v, v)
+    let g = gradient + weightDecay * w
+    let v = momentum * velocity + g
+    return (w - learningRate * (nesterov ? g + momentum * v : v), v)
   }
 }

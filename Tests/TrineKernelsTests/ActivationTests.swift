@@ -42,6 +42,29 @@ struct ActivationTests {
     #expect(excess(dBias, expectedBias, atol: 1e-4) == 0)
   }
 
+  @Test(
+    "the bias gradient is added to the kept share of what was there",
+    arguments: activations,
+    [-0.5, 0.9, 1]
+  )
+  func keeping(activation: Activation?, beta: Float) {
+    let (rows, width) = (9, 7)
+    var values = TestValues(3)
+    let y = values.floats(rows * width).map { Float(Reference.activate(activation, Double($0))) }
+    var dy = values.floats(y.count)
+    var dBias = values.floats(width)
+    let expected = (0..<width).map { o in
+      (0..<rows).reduce(Double(beta) * Double(dBias[o])) { sum, b in
+        let i = b * width + o
+        return sum + Double(dy[i]) * Reference.derivative(activation, y: Double(y[i]))
+      }
+    }
+    var dySpan = dy.mutableSpan
+    var dBiasSpan = dBias.mutableSpan
+    Activation.backward(activation, y: y.span, dy: &dySpan, keeping: beta, dBias: &dBiasSpan)
+    #expect(excess(dBias, expected) == 0)
+  }
+
   @Test("the derivative is the slope of the function", arguments: Activation.allCases)
   func finiteDifferences(activation: Activation) {
     for x in [-2.5, -0.3, 0.4, 3.0] {

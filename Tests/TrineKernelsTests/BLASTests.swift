@@ -42,6 +42,25 @@ struct BLASTests {
     return c
   }
 
+  @Test(
+    "a product is added to the kept share of what was there",
+    arguments: [-0.5, 0, 0.9, 1],
+    shapes
+  )
+  func keeping(beta: Float, shape: BLAS.ProductShape) {
+    var values = TestValues(UInt64(shape.rows * 10_000 + shape.columns * 100 + shape.inner + 1))
+    let a = values.floats(shape.rows * shape.inner)
+    let b = values.floats(shape.inner * shape.columns)
+    var c = values.floats(shape.rows * shape.columns)
+    let expected = zip(
+      Reference.product(a.map(Double.init), b.map(Double.init), shape: shape),
+      c
+    ).map { $0 + Double(beta) * Double($1) }
+    var span = c.mutableSpan
+    BLAS.multiply(a.span, b.span, shape: shape, keeping: beta, into: &span)
+    #expect(excess(c, expected, atol: 1e-4) == 0)
+  }
+
   private func transposed(_ a: [Float], rows: Int, columns: Int) -> [Float] {
     Reference.transpose(a.map(Double.init), rows: rows, columns: columns).map(Float.init)
   }

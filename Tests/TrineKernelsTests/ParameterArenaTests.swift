@@ -40,6 +40,51 @@ struct ParameterArenaTests {
     #expect(all == [7, 0, 1, 2, 3, 6, 0, 0, 0, 8])
   }
 
+  /// Some memory, and whether it is still there.
+  @safe
+  private final class Owner {
+    let base = UnsafeMutablePointer<Float>.allocate(capacity: 6)
+    let onRelease: () -> Void
+
+    init(onRelease: @escaping () -> Void) {
+      self.onRelease = onRelease
+      unsafe base.initialize(repeating: 3, count: 6)
+    }
+
+    deinit {
+      onRelease()
+      unsafe base.deallocate()
+    }
+  }
+
+  @Test("an arena lends memory of somebody else, whom it keeps alive and lets go")
+  func lends() {
+    var isReleased = false
+    do {
+      let owner = Owner { isReleased = true }
+      let base = unsafe owner.base
+      var arena = unsafe ParameterArena(base + 1, count: 4, keeping: consume owner)
+      arena.edit(1..<2) { $0[0] = 9 }
+      let all = arena.read(arena.indices) { values in values.indices.map { values[$0] } }
+      #expect(all == [3, 9, 3, 3])
+      let isSame = unsafe arena.address == base + 1
+      #expect(isSame)
+      #expect(!isReleased)
+    }
+    #expect(isReleased)
+  }
+
+  @Test("the address is where the first float lies")
+  func address() {
+    var arena = ParameterArena(count: 9)
+    unsafe arena.address[8] = 5
+    arena.edit(0..<1) { $0[0] = 4 }
+    let first = unsafe arena.address[0]
+    let last = arena.read(8..<9) { $0[0] }
+    #expect(first == 4)
+    #expect(last == 5)
+  }
+
   @Test("ranges that overlap or leave the arena are refused")
   func refusesBadRanges() async {
     await #expect(processExitsWith: .failure) {

@@ -7,6 +7,7 @@ struct StochasticGradientDescentTests {
   struct Hyperparameters: Sendable {
     let momentum: Float
     let weightDecay: Float
+    var nesterov = false
   }
 
   static let hyperparameters = [
@@ -14,6 +15,9 @@ struct StochasticGradientDescentTests {
     Hyperparameters(momentum: 0.9, weightDecay: 0),
     Hyperparameters(momentum: 0, weightDecay: 0.01),
     Hyperparameters(momentum: 0.5, weightDecay: 0.1),
+    Hyperparameters(momentum: 0.9, weightDecay: 0, nesterov: true),
+    Hyperparameters(momentum: 0.5, weightDecay: 0.1, nesterov: true),
+    Hyperparameters(momentum: 0, weightDecay: 0.1, nesterov: true),
   ]
 
   @Test("three steps are three naive ones", arguments: sizes, hyperparameters)
@@ -24,7 +28,8 @@ struct StochasticGradientDescentTests {
     var expected = parameters.map { (parameter: Double($0), velocity: 0.0) }
     let descent = StochasticGradientDescent(
       momentum: hyperparameters.momentum,
-      weightDecay: hyperparameters.weightDecay
+      weightDecay: hyperparameters.weightDecay,
+      nesterov: hyperparameters.nesterov
     )
     for _ in 0..<3 {
       let gradient = values.floats(count)
@@ -43,11 +48,34 @@ struct StochasticGradientDescentTests {
           velocity: expected[i].velocity,
           learningRate: 0.05,
           momentum: Double(hyperparameters.momentum),
-          weightDecay: Double(hyperparameters.weightDecay)
+          weightDecay: Double(hyperparameters.weightDecay),
+          nesterov: hyperparameters.nesterov
         )
       }
     }
     #expect(excess(parameters, expected.map(\.parameter)) == 0)
     if !velocity.isEmpty { #expect(excess(velocity, expected.map(\.velocity)) == 0) }
+  }
+
+  @Test("a step along a velocity that holds the gradient is a step of momentum", arguments: sizes)
+  func stepAlong(count: Int) {
+    var values = TestValues(UInt64(count + 5))
+    let gradient = values.floats(count)
+    var expected = values.floats(count)
+    var expectedVelocity = values.floats(count)
+    var parameters = expected
+    let velocity = zip(expectedVelocity, gradient).map { 0.9 * $0 + $1 }
+    let descent = StochasticGradientDescent(momentum: 0.9, weightDecay: 0)
+    var expectedSpan = expected.mutableSpan
+    var velocitySpan = expectedVelocity.mutableSpan
+    descent.update(
+      &expectedSpan,
+      gradient: gradient.span,
+      velocity: &velocitySpan,
+      learningRate: 0.05
+    )
+    var span = parameters.mutableSpan
+    descent.step(&span, along: velocity.span, learningRate: 0.05)
+    #expect(excess(parameters, expected.map(Double.init)) == 0)
   }
 }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+
+/// The smallest kernels: one pass over memory each.
+public enum Vector {
+  /// `y ← x`.
+  ///
+  /// Shapes: both (N). Nothing may overlap.
+  public static func copy(_ x: Span<Float>, into y: inout MutableSpan<Float>) {
+    precondition(x.count == y.count, "x holds \(x.count) values and y \(y.count)")
+    for i in x.indices { y[i] = x[i] }
+  }
+
+  /// `y ← y + x`.
+  ///
+  /// Shapes: both (N). Nothing may overlap.
+  public static func add(_ x: Span<Float>, to y: inout MutableSpan<Float>) {
+    precondition(x.count == y.count, "x holds \(x.count) values and y \(y.count)")
+    for i in x.indices { y[i] += x[i] }
+  }
+
+  /// `y ← a·y`; an `a` of 0 gives 0, be `y` NaN.
+  public static func scale(_ y: inout MutableSpan<Float>, by a: Float) {
+    if a == 0 {
+      y.update(repeating: 0)
+    } else if a != 1 {
+      for i in y.indices { y[i] *= a }
+    }
+  }
+
+  /// `y ← a·x + b·y`; a `b` of 0 overwrites, be `y` NaN.
+  ///
+  /// Shapes: both (N). Nothing may overlap.
+  public static func axpy(
+    _ a: Float,
+    _ x: Span<Float>,
+    keeping b: Float = 1,
+    into y: inout MutableSpan<Float>
+  ) {
+    precondition(x.count == y.count, "x holds \(x.count) values and y \(y.count)")
+    if b == 0 {
+      for i in x.indices { y[i] = a * x[i] }
+    } else {
+      for i in x.indices { y[i] = a * x[i] + b * y[i] }
+    }
+  }
+}
