@@ -92,22 +92,10 @@ extension Activation {
     precondition(y.count == dy.count, "y holds \(y.count) values and dy \(dy.count)")
     precondition(y.count.isMultiple(of: width), "y holds \(y.count) values, not rows of \(width)")
     switch activation {
-    case nil: sumRows(dy, into: &dBias)
+    case nil: backward(y, &dy, &dBias) { _, dy in dy }
     case .relu: backward(y, &dy, &dBias) { y, dy in y > 0 ? dy : 0 }
     case .tanh: backward(y, &dy, &dBias) { y, dy in dy * (1 - y * y) }
     case .sigmoid: backward(y, &dy, &dBias) { y, dy in dy * (y * (1 - y)) }
-    }
-  }
-
-  private static func sumRows(
-    _ dy: borrowing MutableSpan<Float>,
-    into dBias: inout MutableSpan<Float>
-  ) {
-    let width = dBias.count
-    var start = 0
-    while start <= dy.count - width {
-      for o in 0..<width { dBias[o] += dy[start + o] }
-      start += width
     }
   }
 
@@ -120,9 +108,11 @@ extension Activation {
   ) {
     let width = dBias.count
     var start = 0
-    while start <= y.count - width {
-      for o in 0..<width {
-        let value = gradient(y[start + o], dy[start + o])
+    while start <= dy.count - width {
+      // With a span of the row's own the bounds are checked once a row, and the loop runs on vectors.
+      let row = y.extracting(start..<start + width)
+      for o in row.indices {
+        let value = gradient(row[o], dy[start + o])
         dy[start + o] = value
         dBias[o] += value
       }
