@@ -54,9 +54,11 @@ let rank: [Target] = [
   .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
   // The thin C door to MPI.
   .target(name: "CTrineMPI", dependencies: ["COpenMPI"]),
+  // The one function of numbers that Swift would not let run on vectors.
+  .target(name: "CTrineKernels"),
   .target(
     name: "TrineKernels",
-    dependencies: ["COpenBLAS", realModule],
+    dependencies: ["COpenBLAS", "CTrineKernels", realModule],
     swiftSettings: rawMemory
   ),
   .target(name: "TrineMPI", dependencies: ["TrineCore", "CTrineMPI"], swiftSettings: rawMemory),
@@ -83,6 +85,7 @@ let numericTests: [Target] = [
   .testTarget(
     name: "TrineKernelsTests",
     dependencies: ["TrineKernels"],
+    exclude: ["Fixtures"],
     swiftSettings: rawMemory
   ),
   .testTarget(

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TRINE_KERNELS_H
+#define TRINE_KERNELS_H
+
+/*
+ * The square root, rounded correctly, of as many values at once as a register holds.
+ * Swift's squareRoot() calls the C library for negative values, which keeps loops from vectors.
+ */
+static inline float trine_kernels_square_root(float x) {
+  return __builtin_elementwise_sqrt(x);
+}
+
+#endif
