@@ -74,4 +74,50 @@ public enum Reference {
     let v = momentum * velocity + g
     return (w - learningRate * (nesterov ? g + momentum * v : v), v)
   }
+
+  /// One step of Adam for one parameter: the new parameter and its moments.
+  public static func update(
+    _ w: Double,
+    gradient: Double,
+    first: Double,
+    second: Double,
+    learningRate: Double,
+    step: Int,
+    _ adam: Adam
+  ) -> (parameter: Double, first: Double, second: Double) {
+    let g = gradient + adam.weightDecay * w
+    let m = adam.beta1 * first + (1 - adam.beta1) * g
+    let v = adam.beta2 * second + (1 - adam.beta2) * g * g
+    let mean = m / (1 - Double.pow(adam.beta1, step))
+    let square = v / (1 - Double.pow(adam.beta2, step))
+    return (w - learningRate * mean / (square.squareRoot() + adam.epsilon), m, v)
+  }
+
+  /// The nearest value that 16 bits can say; of two as near the even one, and none beyond the largest.
+  public static func rounded(_ value: Double, to format: HalfPrecision) -> Double {
+    guard value.isFinite, value != 0 else { return value }
+    let digits: Int
+    let smallestExponent: Int
+    let largest: Double
+    switch format {
+    case .bfloat16: (digits, smallestExponent, largest) = (8, -126, 0x1.FEp127)
+    case .float16: (digits, smallestExponent, largest) = (11, -14, 65504)
+    }
+    let exponent = Swift.max(smallestExponent, Int(value.exponent))
+    let lastPlace = Double.exp2(Double(exponent - digits + 1))
+    let nearest = (value / lastPlace).rounded(.toNearestOrEven) * lastPlace
+    return Swift.min(Swift.max(nearest, -largest), largest)
+  }
+
+  /// Where the `keep` values of largest magnitude lie, in ascending order.
+  ///
+  /// NaN are the largest; of equals the first counts.
+  public static func largest(_ values: [Double], keep: Int) -> [Int] {
+    // A class above infinity for NaN, then the magnitude, then the place.
+    let ranks = values.enumerated().map { place, value in
+      (value.isNaN ? 1 : 0, value.isNaN ? 0 : abs(value), -place)
+    }
+    let descending = values.indices.sorted { ranks[$0] > ranks[$1] }
+    return descending.prefix(keep).sorted()
+  }
 }

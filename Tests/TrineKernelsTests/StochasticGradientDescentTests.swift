@@ -33,12 +33,10 @@ struct StochasticGradientDescentTests {
     )
     for _ in 0..<3 {
       let gradient = values.floats(count)
-      var parameterSpan = parameters.mutableSpan
-      var velocitySpan = velocity.mutableSpan
       descent.update(
-        &parameterSpan,
-        gradient: gradient.span,
-        velocity: &velocitySpan,
+        &parameters,
+        gradient: gradient,
+        velocity: &velocity,
         learningRate: 0.05
       )
       for i in expected.indices {
@@ -66,12 +64,10 @@ struct StochasticGradientDescentTests {
     var parameters = expected
     let velocity = zip(expectedVelocity, gradient).map { 0.9 * $0 + $1 }
     let descent = StochasticGradientDescent(momentum: 0.9, weightDecay: 0)
-    var expectedSpan = expected.mutableSpan
-    var velocitySpan = expectedVelocity.mutableSpan
     descent.update(
-      &expectedSpan,
-      gradient: gradient.span,
-      velocity: &velocitySpan,
+      &expected,
+      gradient: gradient,
+      velocity: &expectedVelocity,
       learningRate: 0.05
     )
     var span = parameters.mutableSpan
