@@ -120,6 +120,7 @@ extension HalfPrecision {
     // The exponent's origin moves from 127 to 15.
     let normal = (rounded &- 0x3800_0000) >> 13
     let isSubnormal = finite < 0x3880_0000
+    // Infinity's code follows that of 65504, and a NaN's is larger.
     let beyond = magnitude >= 0x7F80_0000 ? (magnitude >> 13 & 0x3FF) &+ 1 : 0
     let code = UInt32(bitPattern: (isSubnormal ? subnormal : normal) &+ beyond) | sign >> 16
     let wide = isSubnormal ? (shifted - 0.5).bitPattern : UInt32(bitPattern: rounded & ~0x1FFF)
