@@ -32,7 +32,8 @@ public enum ExperimentReader {
         problems.add(error)
       }
     }
-    let plans = try matrix.variants().map { plan($0, problems: problems) }
+    let swept = matrix.swept
+    let plans = try matrix.variants().map { plan($0, swept: swept, problems: problems) }
     try problems.throwIfAny()
     return plans
   }
@@ -49,10 +50,14 @@ public enum ExperimentReader {
     causeWhenMissing: .usage
   )
 
-  private static func plan(_ root: ConfigNode, problems: Problems) -> RunPlan {
+  private static func plan(
+    _ root: ConfigNode,
+    swept: SweptTexts,
+    problems: Problems
+  ) -> RunPlan {
     let own = Problems(file: problems.file)
     let name = ExperimentName.fallback(for: problems.file)
-    let plan = RunPlan(reading: root, defaultName: name, problems: own)
+    let plan = RunPlan(reading: root, swept: swept, defaultName: name, problems: own)
     if root.node(at: "name") == nil, !ExperimentName.isValid(name) {
       own.add(.fileCannotName(name, file: problems.file))
     }

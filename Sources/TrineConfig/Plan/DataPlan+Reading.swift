@@ -8,22 +8,39 @@ extension DataPlan {
     reader.require("format", example: "format: synthetic")
     self.init(
       format: reader.choice("format", default: .synthetic),
-      validation: reader.number("validation", default: 0, .share)
+      validation: reader.number("validation", default: 0, .share),
+      limit: reader.optionalWhole("limit", in: 1...SectionReader.largestCount),
+      isSharded: reader.flag("sharded", default: false)
     )
     guard reader.problems.areSound(reader.full("format")) else { return }
-    reader.reportStrangers(to: format)
-    switch format {
-    case .idx:
-      reader.require("path", example: "path: /usr/share/datasets/fashion-mnist")
+    reader.reportStrangers(to: format, under: "format")
+    if let example = format.examplePath {
+      reader.require("path", example: "path: \(example)")
       path = reader.text("path")
-    case .csv:
-      reader.require("path", example: "path: data/train.csv")
-      path = reader.text("path")
-      test = reader.text("test")
-      label = reader.text("label")
-    case .synthetic:
-      readSynthetic(reader)
     }
+    readOwnKeys(reader)
+  }
+
+  private mutating func readOwnKeys(_ reader: SectionReader) {
+    switch format {
+    case .idx: break
+    case .csv:
+      test = reader.optionalText("test")
+      label = reader.optionalText("label")
+    case .libsvm:
+      test = reader.optionalText("test")
+      features = reader.optionalWhole("features", in: 1...SectionReader.largestCount)
+    case .npy: readArrays(reader)
+    case .synthetic: readSynthetic(reader)
+    }
+  }
+
+  private mutating func readArrays(_ reader: SectionReader) {
+    reader.require("labels", example: "labels: data/train-labels.npy")
+    labels = reader.text("labels")
+    test = reader.optionalText("test")
+    testLabels = reader.optionalText("testLabels")
+    reader.requireTogether("test", "testLabels")
   }
 
   private mutating func readSynthetic(_ reader: SectionReader) {
@@ -31,10 +48,9 @@ extension DataPlan {
     let largest = SectionReader.largestCount
     let kind = reader.choice("kind", default: SyntheticKind.spirals)
     self.kind = kind
-    samples = reader.whole("samples", default: 1000, in: 1...largest)
+    samples = reader.count("samples", default: 1000)
     let isFlat = kind == .spirals && reader.problems.areSound(reader.full("kind"))
-    features =
-      isFlat ? reader.two("features") : reader.whole("features", default: 2, in: 1...largest)
+    features = isFlat ? reader.two("features") : reader.count("features", default: 2)
     classes = reader.whole("classes", default: 2, in: 2...largest)
     noise = reader.number("noise", default: kind.defaultNoise, .notNegative)
   }
@@ -50,27 +66,33 @@ extension DataPlan.SyntheticKind {
   }
 }
 
-extension DataPlan.Format {
+extension DataPlan.Format: KeyedChoice {
   /// The keys of the section in this format.
-  fileprivate var keys: [String] {
+  var keys: [String] {
+    let own =
+      switch self {
+      case .idx: ["path"]
+      case .csv: ["path", "test", "label"]
+      case .libsvm: ["path", "test", "features"]
+      case .npy: ["path", "labels", "test", "testLabels"]
+      case .synthetic: ["kind", "samples", "features", "classes", "noise"]
+      }
+    return own + ["validation", "limit", "sharded"]
+  }
+
+  /// A path as its message shows it; `nil` for a set that is in no file.
+  fileprivate var examplePath: String? {
     switch self {
-    case .idx: ["format", "path", "validation"]
-    case .csv: ["format", "path", "test", "label", "validation"]
-    case .synthetic:
-      ["format", "kind", "samples", "features", "classes", "noise", "validation"]
+    case .idx: "/usr/share/datasets/fashion-mnist"
+    case .csv: "data/train.csv"
+    case .libsvm: "data/train.svm"
+    case .npy: "data/train.npy"
+    case .synthetic: nil
     }
   }
 }
 
 extension SectionReader {
-  /// Reports the keys that belong to another format than the one the section has.
-  fileprivate func reportStrangers(to format: DataPlan.Format) {
-    for name in names where !format.keys.contains(name) {
-      guard let entry = entry(name) else { continue }
-      problems.add(.stranger(full(name), to: format, at: entry.location), about: full(name))
-    }
-  }
-
   /// Spirals lie in the plane.
   fileprivate func two(_ name: String) -> Int {
     value(name, default: 2, shown: "2") { node throws(ValueProblem) in
@@ -83,23 +105,31 @@ extension SectionReader {
       return 2
     }
   }
+
+  /// Reports one of two keys without the other.
+  fileprivate func requireTogether(_ first: String, _ second: String) {
+    for (name, other) in [(first, second), (second, first)] where !isGiven(name) {
+      guard let entry = entry(other), isGiven(other) else { continue }
+      problems.add(
+        .onlyOneOfTwo(full(other), without: full(name), at: entry.location),
+        about: full(name)
+      )
+    }
+  }
 }
 
 // MARK: - Messages
 
 extension Diagnostic {
-  fileprivate static func stranger(
+  fileprivate static func onlyOneOfTwo(
     _ key: DottedKey,
-    to format: DataPlan.Format,
+    without missing: DottedKey,
     at location: SourceLocation
   ) -> Diagnostic {
-    let owners = DataPlan.Format.allCases.filter { $0.keys.contains(key.parts.last ?? "") }
-    let others = owners.map { "format: \($0.rawValue)" }.joined(separator: " or ")
-    return Diagnostic(
+    Diagnostic(
       at: location,
-      "'\(key)' does not belong to format: \(format.rawValue), which has "
-        + format.keys.dropFirst().joined(separator: ", "),
-      fix: "delete it, or use \(others)"
+      "'\(key)' is given without '\(missing)'; a test set has samples and their classes",
+      fix: "add \(missing.parts.last ?? ""), or delete it"
     )
   }
 }

@@ -10,7 +10,8 @@ extension ModelPlan {
     self.init(
       kind: reader.choice("kind", default: usual.kind),
       layers: Self.layers(reader),
-      activation: reader.choice("activation", default: usual.activation)
+      activation: reader.choice("activation", default: usual.activation),
+      initial: reader.optionalText("initial")
     )
   }
 

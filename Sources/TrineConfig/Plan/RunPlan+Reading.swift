@@ -6,8 +6,8 @@ extension RunPlan {
   /// Reads an experiment's mapping, in which each key has one value.
   ///
   /// What is wrong goes to `problems`; the plan is to be used only when there are none.
-  init(reading root: ConfigNode, defaultName: String, problems: Problems) {
-    let reader = SectionReader(root: root, schema: .experiment, problems: problems)
+  init(reading root: ConfigNode, swept: SweptTexts, defaultName: String, problems: Problems) {
+    let reader = SectionReader(root: root, schema: .experiment, problems: problems, swept: swept)
     let usual = RunPlan(
       name: defaultName,
       data: DataPlan(format: .idx),
@@ -15,24 +15,66 @@ extension RunPlan {
     )
     reader.require("data", example: "data: {format: synthetic, kind: spirals}")
     reader.require("model", example: "model: {layers: [2, 16, 2]}")
+    let grid = reader.optionalSection("grid").map(GridPlan.init(reading:))
     self.init(
       name: Self.name(reader, default: defaultName),
       question: reader.text("question").map(Self.oneLine),
       papers: reader.list("papers", of: "citation keys", Self.citationKey) ?? [],
       tags: reader.list("tags", of: "texts") { node throws(ValueProblem) in try node.text() } ?? [],
-      mode: reader.choice("mode", default: usual.mode, later: Self.laterModes),
+      mode: reader.choice("mode", default: grid?.mode ?? usual.mode, later: Self.laterModes),
       ranks: Self.ranks(reader, default: usual.ranks),
-      threads: reader.whole("threads", default: usual.threads, in: 1...SectionReader.largestCount),
+      threads: Self.threads(reader),
       seed: reader.whole("seed", default: usual.seed, in: 0...Int.max),
+      deterministic: reader.choice("deterministic", default: usual.deterministic),
+      grid: grid,
       data: DataPlan(reading: reader.section("data")),
       model: ModelPlan(reading: reader.section("model")),
       train: TrainPlan(reading: reader.section("train")),
+      wire: reader.optionalSection("wire").map(WirePlan.init(reading:)),
+      faults: reader.optionalSection("faults").flatMap(FaultsPlan.init(reading:)),
+      traceSteps: reader.whole(
+        "traceSteps",
+        default: usual.traceSteps,
+        in: 0...SectionReader.largestCount
+      ),
+      stallAfter: reader.quantity("stallAfter", .duration, default: usual.stallAfter, .positive),
       launcher: LauncherPlan(reading: reader.section("launcher"))
     )
+    readModes(reader)
     reportContradictions(in: root, problems: problems)
+    if deterministic == .strict { threads = 1 }
   }
 
-  private static let laterModes = ["async", "tensor", "pipeline", "mapreduce", "command"]
+  /// Reads the sections of all modes, since a sweep over modes has them all, and keeps its own.
+  private mutating func readModes(_ reader: SectionReader) {
+    let sync = reader.optionalSection("sync").map(SyncPlan.init(reading:))
+    let async = reader.optionalSection("async").map(AsyncPlan.init(reading:))
+    let tensor = reader.optionalSection("tensor").map(TensorPlan.init(reading:))
+    let pipeline = reader.optionalSection("pipeline").map(PipelinePlan.init(reading:))
+    switch mode {
+    case .sync: self.sync = sync ?? self.sync
+    case .async: self.async = async ?? self.async
+    case .tensor: self.tensor = tensor ?? self.tensor
+    case .pipeline: self.pipeline = pipeline ?? self.pipeline
+    }
+  }
+
+  private static let laterModes = ["mapreduce", "command"]
+
+  /// The word for threads that share a node's cores.
+  static let autoThreads = "auto"
+
+  private static func threads(_ reader: SectionReader) -> Int? {
+    reader.value("threads", default: nil, shown: autoThreads) { node throws(ValueProblem) in
+      guard case .scalar(let text, _) = node.value, NumberSyntax(text) == .none else {
+        return try node.whole(in: 1...SectionReader.largestCount)
+      }
+      guard text == autoThreads else {
+        throw ValueProblem(must: "a whole number, or \(autoThreads)")
+      }
+      return nil
+    }
+  }
 
   private static func name(_ reader: SectionReader, default fallback: String) -> String {
     reader.value("name", default: fallback) { node throws(ValueProblem) in

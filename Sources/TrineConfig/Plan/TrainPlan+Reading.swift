@@ -6,29 +6,45 @@ extension TrainPlan {
   /// Reads the section `train`.
   init(reading reader: SectionReader) {
     let usual = TrainPlan()
-    let largest = SectionReader.largestCount
     self.init(
-      epochs: reader.whole("epochs", default: usual.epochs, in: 0...largest),
-      batch: reader.whole("batch", default: usual.batch, in: 1...largest),
+      epochs: reader.whole("epochs", default: usual.epochs, in: 0...SectionReader.largestCount),
+      batch: reader.count("batch", default: usual.batch),
+      shuffle: reader.flag("shuffle", default: usual.shuffle),
       optimizer: OptimizerPlan(reading: reader.section("optimizer")),
-      learningRate: LearningRatePlan(reading: reader.section("learningRate"))
+      learningRate: LearningRatePlan(reading: reader.section("learningRate")),
+      evaluateEvery: reader.value(
+        "evaluateEvery",
+        default: usual.evaluateEvery,
+        shown: usual.evaluateEvery.text,
+        Interval.init(reading:)
+      ),
+      checkpointEvery: reader.optional("checkpointEvery", Interval.init(reading:)),
+      earlyStopping: reader.optionalSection("earlyStopping").map(EarlyStoppingPlan.init(reading:))
     )
   }
 }
 
-extension OptimizerPlan {
+extension EarlyStoppingPlan {
+  /// Reads the section `train.earlyStopping`.
   init(reading reader: SectionReader) {
-    let usual = OptimizerPlan()
+    let usual = EarlyStoppingPlan()
     self.init(
-      kind: reader.choice("kind", default: usual.kind),
-      momentum: reader.number("momentum", default: usual.momentum, .share),
-      weightDecay: reader.number("weightDecay", default: usual.weightDecay, .notNegative)
+      metric: reader.value("metric", default: usual.metric, shown: usual.metric) {
+        node throws(ValueProblem) in
+        let metric: WatchedMetric = try node.choice()
+        return metric.rawValue
+      },
+      patience: reader.count("patience", default: usual.patience),
+      minimumChange: reader.number("minimumChange", default: usual.minimumChange, .notNegative)
     )
   }
 }
 
-extension LearningRatePlan {
-  init(reading reader: SectionReader) {
-    self.init(base: reader.number("base", default: LearningRatePlan().base, .positive))
-  }
+/// What early stopping may watch.
+enum WatchedMetric: String, CaseIterable {
+  case trainLoss = "train/loss"
+  case validationLoss = "validation/loss"
+  case validationAccuracy = "validation/accuracy"
+  case testLoss = "test/loss"
+  case testAccuracy = "test/accuracy"
 }

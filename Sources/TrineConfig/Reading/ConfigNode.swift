@@ -36,6 +36,11 @@ struct ConfigNode: Hashable, Sendable {
     value == .scalar("", isQuoted: false)
   }
 
+  /// Whether it is YAML's word for no value; nothing at all may be a value that was forgotten.
+  var isNull: Bool {
+    value == .scalar("null", isQuoted: false) || value == .scalar("~", isQuoted: false)
+  }
+
   /// The value as messages name it: `'two'`, `-3`, `a list`.
   var found: String {
     switch value {
@@ -85,13 +90,14 @@ extension ConfigNode {
 
   /// Gives a key a value, making the sections on its way.
   ///
-  /// A section that is no mapping stays as it is: whoever reads it reports it.
+  /// A section that is `null` becomes one; another that is no mapping stays as it is: whoever reads
+  /// it reports it.
   mutating func set(_ key: DottedKey, to new: ConfigNode) {
     guard let first = key.parts.first else {
       self = new
       return
     }
-    guard var entries else { return }
+    guard var entries = isNull ? [] : entries else { return }
     let rest = DottedKey(Array(key.parts.dropFirst()))
     if let index = entries.firstIndex(where: { $0.key == first }) {
       entries[index].value.set(rest, to: new)

@@ -33,6 +33,11 @@ final class Problems {
 
   /// Whether the values of all these keys were read without a problem.
   func areSound(_ keys: DottedKey...) -> Bool {
+    areSound(keys)
+  }
+
+  /// Whether the values of all these keys were read without a problem.
+  func areSound(_ keys: [DottedKey]) -> Bool {
     !keys.contains { key in unsound.contains { key.isWithin($0) } }
   }
 

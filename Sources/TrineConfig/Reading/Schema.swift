@@ -23,44 +23,14 @@ struct Schema: Sendable {
 }
 
 extension Schema {
-  /// An experiment, as DESIGN's section 4 orders it.
-  static let experiment = Schema(
-    "",
-    values("name", "question", "papers", "tags", "mode", "ranks", "threads", "seed") + [
-      Schema(
-        "data",
-        values(
-          "format",
-          "path",
-          "test",
-          "label",
-          "kind",
-          "samples",
-          "features",
-          "classes",
-          "noise",
-          "validation"
-        )
-      ),
-      Schema("model", values("kind", "layers", "activation")),
-      Schema(
-        "train",
-        values("epochs", "batch") + [
-          Schema("optimizer", values("kind", "momentum", "weightDecay")),
-          Schema("learningRate", values("base")),
-        ]
-      ),
-      Schema("launcher", values("kind")),
-    ]
-  )
-
   /// `trine.yaml`.
   static let settings = Schema(
     "",
     values("name", "language", "timeZone") + [Schema("launcher", values("mpirun"))]
   )
 
-  private static func values(_ names: String...) -> [Schema] {
+  /// Keys with a single value each.
+  static func values(_ names: String...) -> [Schema] {
     names.map { Schema($0) }
   }
 }

@@ -6,16 +6,35 @@ extension SectionReader {
   /// The largest count of anything: MPI and BLAS take C's `int`.
   static let largestCount = Int(Int32.max)
 
-  /// A whole number.
-  func whole(_ name: String, default fallback: Int, in range: ClosedRange<Int>) -> Int {
-    value(name, default: fallback, shown: "\(fallback)") { node throws(ValueProblem) in
+  /// A whole number; without a default, one that is asked for by `require`.
+  func whole(_ name: String, default fallback: Int?, in range: ClosedRange<Int>) -> Int {
+    value(name, default: fallback ?? range.lowerBound, shown: fallback.map { "\($0)" }) {
+      node throws(ValueProblem) in
       try node.whole(in: range)
     }
   }
 
-  /// A number.
-  func number(_ name: String, default fallback: Double, _ limits: NumberLimits) -> Double {
+  /// A whole number that may be `null`.
+  func optionalWhole(_ name: String, in range: ClosedRange<Int>) -> Int? {
+    optional(name) { node throws(ValueProblem) in try node.whole(in: range) }
+  }
+
+  /// A count: a whole number from 1.
+  func count(_ name: String, default fallback: Int) -> Int {
+    whole(name, default: fallback, in: 1...Self.largestCount)
+  }
+
+  /// `true` or `false`.
+  func flag(_ name: String, default fallback: Bool) -> Bool {
     value(name, default: fallback, shown: "\(fallback)") { node throws(ValueProblem) in
+      try node.flag()
+    }
+  }
+
+  /// A number; without a default, one that is asked for by `require`.
+  func number(_ name: String, default fallback: Double?, _ limits: NumberLimits) -> Double {
+    value(name, default: fallback ?? 1, shown: fallback.map { "\($0)" }) {
+      node throws(ValueProblem) in
       try node.number(limits)
     }
   }
@@ -23,6 +42,11 @@ extension SectionReader {
   /// A text; `nil` where it is missing.
   func text(_ name: String) -> String? {
     value(name, default: nil) { node throws(ValueProblem) in try node.text() }
+  }
+
+  /// A text that may be `null`.
+  func optionalText(_ name: String) -> String? {
+    optional(name) { node throws(ValueProblem) in try node.text() }
   }
 
   /// One of an enumeration's names; `later` are those that a later version will have.
@@ -36,12 +60,13 @@ extension SectionReader {
   func list<T>(
     _ name: String,
     of what: String,
+    example: String = "[a, b]",
     _ convert: (ConfigNode) throws(ValueProblem) -> T
   ) -> [T]? {
     guard let entry = entry(name) else { return nil }
     guard let elements = entry.value.elements else {
       return value(name, default: nil) { _ throws(ValueProblem) in
-        throw ValueProblem(must: "a list of \(what)", fix: "put it in brackets, such as [a, b]")
+        throw ValueProblem(must: "a list of \(what)", fix: "put it in brackets, such as \(example)")
       }
     }
     let converted = elements.compactMap { element -> T? in
@@ -117,16 +142,32 @@ extension ConfigNode {
     guard case .scalar(let text, _) = value else { throw ValueProblem(must: must) }
     if let choice = T(rawValue: text) { return choice }
     if later.contains(text) {
-      let names = names.joined(separator: ", ")
       throw ValueProblem(
-        clause: "that is not in this version; it has \(names)",
-        fix: "use \(names)"
+        clause: "that is not in this version; it has \(names.joined(separator: ", "))",
+        fix: "use \(must)"
       )
     }
     throw ValueProblem(
       must: must,
       fix: nearestName(to: text, among: names).map { "did you mean '\($0)'?" }
     )
+  }
+
+  /// `true` or `false`; YAML 1.1 has eighteen more words for them, and YAML 1.2 takes those for texts.
+  func flag() throws(ValueProblem) -> Bool {
+    let must = "true or false"
+    guard case .scalar(let text, let isQuoted) = value else { throw ValueProblem(must: must) }
+    switch text.lowercased() {
+    case "true", "false":
+      if isQuoted { throw ValueProblem(must: must, fix: "take the quotes away") }
+      guard text == text.lowercased() else {
+        throw ValueProblem(must: must, fix: "write it as \(text.lowercased())")
+      }
+      return text == "true"
+    case "yes", "on", "y", "1": throw ValueProblem(must: must, fix: "write it as true")
+    case "no", "off", "n", "0": throw ValueProblem(must: must, fix: "write it as false")
+    default: throw ValueProblem(must: must)
+    }
   }
 
   private func syntax(as kind: String) throws(ValueProblem) -> NumberSyntax {

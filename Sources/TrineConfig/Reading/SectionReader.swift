@@ -9,14 +9,24 @@ struct SectionReader {
   /// The section's own key; empty for the whole file.
   let key: DottedKey
   let problems: Problems
-  private let location: SourceLocation
+  /// What the sweep gives to which keys.
+  let swept: SweptTexts
+  /// Where the section stands.
+  let location: SourceLocation
   private let schema: Schema
   private let root: Schema
   private let entries: [String: ConfigEntry]
 
   /// Reads a whole file.
-  init(root: ConfigNode, schema: Schema, problems: Problems) {
-    self.init(root, key: DottedKey([]), schema: schema, root: schema, problems: problems)
+  init(root: ConfigNode, schema: Schema, problems: Problems, swept: SweptTexts = [:]) {
+    self.init(
+      root,
+      key: DottedKey([]),
+      schema: schema,
+      root: schema,
+      problems: problems,
+      swept: swept
+    )
   }
 
   private init(
@@ -24,10 +34,12 @@ struct SectionReader {
     key: DottedKey,
     schema: Schema,
     root: Schema,
-    problems: Problems
+    problems: Problems,
+    swept: SweptTexts
   ) {
     self.key = key
     self.problems = problems
+    self.swept = swept
     self.schema = schema
     self.root = root
     location = node.location
@@ -41,8 +53,19 @@ struct SectionReader {
       key: full(name),
       schema: schema[name] ?? Schema(name),
       root: root,
-      problems: problems
+      problems: problems,
+      swept: swept
     )
+  }
+
+  /// A section that may be left out or `null`.
+  func optionalSection(_ name: String) -> SectionReader? {
+    isGiven(name) ? section(name) : nil
+  }
+
+  /// Whether a key has a value that is not `null`.
+  func isGiven(_ name: String) -> Bool {
+    entries[name].map { !$0.value.isNull } ?? false
   }
 
   /// The names of the keys that are there, in no order.
@@ -71,6 +94,15 @@ struct SectionReader {
       problems.add(problem, about: full(name))
       return fallback
     }
+  }
+
+  /// Converts the value of a key that may be `null`; `nil` where it is missing, `null` or wrong.
+  func optional<T>(
+    _ name: String,
+    _ convert: (ConfigNode) throws(ValueProblem) -> T
+  ) -> T? {
+    guard isGiven(name) else { return nil }
+    return value(name, default: nil, shown: "none", convert)
   }
 
   /// Reports a key that has no default and is not there.

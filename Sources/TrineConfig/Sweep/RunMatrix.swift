@@ -38,6 +38,18 @@ struct RunMatrix {
     return (0..<Int(total)).map(variant)
   }
 
+  /// The texts that each swept key is given.
+  var swept: SweptTexts {
+    var texts: SweptTexts = [:]
+    for step in steps where step.choices.count > 1 {
+      for choice in step.choices {
+        guard case .scalar(let text, _) = choice.value else { continue }
+        texts[step.key, default: []].insert(text)
+      }
+    }
+    return texts
+  }
+
   private func variant(_ index: Int) -> ConfigNode {
     var node = base
     for key in deleted { node.remove(key) }

@@ -8,6 +8,9 @@ enum YAMLWriter {
   /// What can be written.
   enum Value {
     case text(String)
+    /// A word that no reader takes for anything but a text, such as `1 epoch`.
+    case word(String)
+    case flag(Bool)
     case whole(Int)
     case number(Double)
     case list([Value])
@@ -37,6 +40,8 @@ enum YAMLWriter {
   private static func inline(_ value: Value) -> String {
     switch value {
     case .text(let text): scalar(text)
+    case .word(let word): word
+    case .flag(let flag): "\(flag)"
     case .whole(let number): "\(number)"
     case .number(let number): "\(number)"
     case .list(let values): "[\(values.map(inline).joined(separator: ", "))]"

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+// How gradients get from rank to rank.
+extension ContradictionCheck {
+  /// Checks what goes with backup workers.
+  func backups(_ sync: SyncPlan, _ choices: SyncChoices) {
+    let backups = choices.backupWorkers
+    report(
+      [backups.key, "ranks"],
+      if: backups.isMade && sync.backupWorkers >= plan.ranks,
+      "\(backups.text) and 'ranks' is \(plan.ranks); a step needs the gradient of one rank at least",
+      fix: plan.ranks == 1
+        ? "leave it out, or use more ranks"
+        : "use backupWorkers: \(plan.ranks - 1) or fewer, or more ranks"
+    )
+    for choice in [choices.compression, choices.bucket, choices.gradientAccumulation] {
+      exclude(
+        backups,
+        choice,
+        because: "with backup workers a gradient comes whole, and may come too late"
+      )
+    }
+  }
+
+  /// Checks what goes with compression and with buckets.
+  func exchange(_ sync: SyncPlan, _ choices: SyncChoices) {
+    let isOwn = [.shared, .hierarchical, .ring].contains(sync.allreduce)
+    let allreduce = Choice("sync.allreduce", sync.allreduce.rawValue, if: isOwn)
+    exclude(
+      choices.compression,
+      allreduce,
+      because: "it sums whole floats only",
+      fix: "use allreduce: auto, or leave out compression"
+    )
+    exclude(
+      choices.bucket,
+      allreduce,
+      because: "it cannot go on in the background",
+      fix: "use allreduce: auto, or leave out bucket"
+    )
+    exclude(
+      choices.bucket,
+      choices.compression,
+      because: "what compression loses is kept for all gradients at once"
+    )
+  }
+}
