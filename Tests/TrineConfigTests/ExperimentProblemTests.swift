@@ -44,7 +44,7 @@ struct ExperimentProblemTests {
 
   @Test(
     "options of later versions are not swallowed",
-    arguments: ["sync: {averageEvery: 1}", "faults: {}", "claims: []", "command: {program: x}"]
+    arguments: ["claims: []", "command: {program: x}"]
   )
   func laterOptions(line: String) {
     let key = line.prefix { $0 != ":" }
@@ -119,7 +119,7 @@ struct ExperimentProblemTests {
     "a value out of range is reported with the range",
     arguments: [
       ("ranks: -3", "'ranks' is -3; it must be 1 or more", "1"),
-      ("threads: 0", "'threads' is 0; it must be 1 or more", "1"),
+      ("threads: 0", "'threads' is 0; it must be 1 or more", "auto"),
       ("seed: -1", "'seed' is -1; it must be 0 or more", "1"),
       (
         "seed: 9223372036854775808",
@@ -156,15 +156,17 @@ struct ExperimentProblemTests {
   @Test("modes and launchers of later versions are told apart from misspelt ones")
   func laterModes() {
     #expect(
-      reports("mode: async\nlauncher: {kind: slurm}\n" + spirals) == [
-        "x.yaml:1:7: 'mode' is 'async'; that is not in this version; it has sync\n  fix: use sync",
+      reports("mode: mapreduce\nlauncher: {kind: slurm}\n" + spirals) == [
+        "x.yaml:1:7: 'mode' is 'mapreduce'; that is not in this version; it has sync, async, tensor, "
+          + "pipeline\n  fix: use one of sync, async, tensor, pipeline",
         "x.yaml:2:18: 'launcher.kind' is 'slurm'; that is not in this version; it has local"
           + "\n  fix: use local",
       ]
     )
     #expect(
       reports("mode: synk\n" + spirals) == [
-        "x.yaml:1:7: 'mode' is 'synk'; it must be sync\n  fix: did you mean 'sync'?"
+        "x.yaml:1:7: 'mode' is 'synk'; it must be one of sync, async, tensor, pipeline"
+          + "\n  fix: did you mean 'sync'?"
       ]
     )
     #expect(
@@ -207,14 +209,15 @@ struct ExperimentProblemTests {
   func strangers() {
     #expect(
       reports("data: {format: idx, path: p, samples: 10}\nmodel: {layers: [2, 2]}") == [
-        "x.yaml:1:30: 'data.samples' does not belong to format: idx, which has path, validation"
-          + "\n  fix: delete it, or use format: synthetic"
+        "x.yaml:1:30: 'data.samples' does not belong to format: idx, which has path, validation, "
+          + "limit, sharded\n  fix: delete it, or use format: synthetic"
       ]
     )
     #expect(
       reports("data: {format: synthetic, kind: blobs, path: p}\nmodel: {layers: [2, 2]}") == [
         "x.yaml:1:40: 'data.path' does not belong to format: synthetic, which has kind, samples, "
-          + "features, classes, noise, validation\n  fix: delete it, or use format: idx or format: csv"
+          + "features, classes, noise, validation, limit, sharded"
+          + "\n  fix: delete it, or use format: idx or csv or libsvm or npy"
       ]
     )
   }

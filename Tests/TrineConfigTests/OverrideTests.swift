@@ -49,7 +49,7 @@ struct OverrideTests {
     #expect(try plans(text, "~seed", "~threads").map(\.seed) == [1])
     #expect(try plans(text, "~train", "~threads").map(\.train) == [TrainPlan()])
     #expect(
-      try plans(text, "~sweep", "seed=1,2").map { [$0.seed, $0.threads] } == [[1, 1], [2, 1]]
+      try plans(text, "~sweep", "seed=1,2").map { [$0.seed, $0.threads] } == [[1, nil], [2, nil]]
     )
     #expect(
       try plans(text, "~threads", "~ranks", "~train", "train.batch=5").map(\.train.batch) == [5]

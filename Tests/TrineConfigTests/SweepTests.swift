@@ -40,7 +40,7 @@ struct SweepTests {
     switch key {
     case "seed": plan.seed
     case "train.batch": plan.train.batch
-    case "threads": plan.threads
+    case "threads": plan.threads ?? 0
     case "train.epochs": plan.train.epochs
     default: plan.data.samples ?? 0
     }
