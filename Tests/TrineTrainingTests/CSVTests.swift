@@ -55,7 +55,7 @@ struct CSVTests {
   @Test("samples are read with or without a header, the label anywhere", arguments: readings)
   func reads(reading: Reading) throws {
     let set = try load(reading.text, label: reading.label).trainingSet
-    #expect(set.features == reading.features)
+    #expect(set.values == reading.features)
     #expect(set.labels == reading.labels)
   }
 
@@ -115,7 +115,7 @@ struct CSVTests {
   @Test("a test file has the columns of the training file")
   func testFile() throws {
     let splits = try load("a,b\n1,0\n", test: "a,b\n2,1\n3,0\n")
-    #expect(splits.testSet?.features == [2, 3])
+    #expect(splits.testSet?.values == [2, 3])
     #expect(try load("a,b\n1,0\n").testSet == nil)
     let fewer = #expect(throws: Diagnostic.self) { try load("1,2,0\n", test: "1,0\n") }
     #expect(
@@ -139,6 +139,6 @@ struct CSVTests {
     var random = RandomStream(seed: index, for: .syntheticTraining)
     let value = Float(bitPattern: UInt32(truncatingIfNeeded: random.next()))
     guard value.isFinite else { return }
-    #expect(try load("\(value),0\n\(Double(value)),0\n").trainingSet.features == [value, value])
+    #expect(try load("\(value),0\n\(Double(value)),0\n").trainingSet.values == [value, value])
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
+import TrineTraining
 
 /// Data files for tests, written by the letter of their formats.
 enum DataFiles {
@@ -44,4 +45,9 @@ enum DataFiles {
   static func cut(_ name: String, in folder: TemporaryFolder, to count: Int) throws {
     try Data(contentsOf: folder.url(name)).prefix(count).write(to: folder.url(name))
   }
+}
+
+extension Dataset {
+  /// All rows one after the other, (N, F).
+  var values: [Float] { (0..<count).flatMap(row) }
 }

@@ -27,7 +27,7 @@ struct IDXTests {
     for sample in 0..<12 {
       for position in 0..<6 {
         let expected = Float(DataFiles.pixel(sample, position)) / 255
-        #expect(set.features[sample * 6 + position] == expected)
+        #expect(set.row(sample)[position] == expected)
       }
     }
   }

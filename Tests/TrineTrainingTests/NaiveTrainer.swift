@@ -179,7 +179,6 @@ struct NaiveTrainer {
 
 extension Dataset {
   func sample(_ index: Int) -> (x: [Double], label: Int) {
-    let row = features[index * featureCount..<(index + 1) * featureCount]
-    return (row.map(Double.init), Int(labels[index]))
+    (row(index).map(Double.init), Int(labels[index]))
   }
 }

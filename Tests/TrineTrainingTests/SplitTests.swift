@@ -61,9 +61,9 @@ struct SplitTests {
       let counts = (0..<set.classCount).map { label in set.labels.count { Int($0) == label } }
       #expect((counts.max() ?? 0) - (counts.min() ?? 0) <= 1)
       let again = try DataSplits.load(plan, seed: 2) {}
-      #expect(again.trainingSet.features == set.features)
-      #expect(try DataSplits.load(plan, seed: 3) {}.trainingSet.features != set.features)
-      #expect(splits.testSet?.features != Array(set.features.prefix(20 * set.featureCount)))
+      #expect(again.trainingSet.values == set.values)
+      #expect(try DataSplits.load(plan, seed: 3) {}.trainingSet.values != set.values)
+      #expect(splits.testSet?.values != Array(set.values.prefix(20 * set.featureCount)))
     }
   }
 

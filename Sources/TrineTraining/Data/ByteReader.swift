@@ -26,27 +26,26 @@ struct ByteReader: ~Copyable {
     _ = unsafe gzclose_r(file)
   }
 
-  /// Fills the buffer as far as the file goes; fewer bytes than it holds mean the end.
-  func read(into buffer: inout [UInt8]) throws -> Int {
+  /// Fills the buffer from `start` on, with `limit` bytes at most; fewer than asked for mean the end.
+  func read(
+    into buffer: inout [UInt8],
+    from start: Int = 0,
+    atMost limit: Int = 1 << 30
+  ) throws -> Int {
     errno = 0
     let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-      unsafe gzread(file, bytes.baseAddress, UInt32(bytes.count))
+      let free = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+      return unsafe gzread(file, free.baseAddress, UInt32(min(free.count, limit)))
     }
     guard count >= 0 else { throw failure() }
     return Int(count)
   }
 
-  /// All bytes of a file.
-  static func bytes(of path: String, beat: Beat) throws -> [UInt8] {
-    let reader = try ByteReader(path)
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    var bytes: [UInt8] = []
-    while true {
-      let count = try reader.read(into: &buffer)
-      bytes.append(contentsOf: buffer.prefix(count))
-      try beat()
-      if count < buffer.count { return bytes }
-    }
+  /// Goes to a place among the unpacked bytes; a plain file is not read up to there.
+  func skip(to offset: Int) throws {
+    // zlib seeks only once it knows that the file is not packed.
+    _ = unsafe gzdirect(file)
+    guard unsafe gzseek(file, offset, SEEK_SET) >= 0 else { throw failure() }
   }
 
   private func failure() -> Diagnostic {
@@ -84,6 +83,16 @@ enum DataAdvice {
     path == fashionMNIST || path.hasPrefix(fashionMNIST + "/")
       ? "install it with 'apt install dataset-fashion-mnist'"
       : "check 'data.path', which is relative to the workspace"
+  }
+
+  /// Has what is said of a missing file name the key that names it.
+  static func naming<Result>(_ key: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch var problem as Diagnostic {
+      problem.fix = problem.fix?.replacing("'data.path'", with: "'data.\(key)'")
+      throw problem
+    }
   }
 
   static func damaged(_ path: String) -> String {

@@ -10,29 +10,45 @@ struct CSVFile {
   let path: String
   /// The names of the columns, when the file has them.
   let header: [String]?
-  /// The samples.
-  let dataset: Dataset
+  /// Values a sample.
+  let featureCount: Int
+  /// How many samples all shards have together.
+  let total: Int
+  /// One more than the largest class of this shard.
+  var classCount: Int { Int(rows.labels.max() ?? -1) + 1 }
+  private let rows: CSVRows
 
-  /// Reads a file; `label` is the name or the number, from 1, of the class's column.
-  init(_ path: String, label: String?, beat: ByteReader.Beat) throws {
-    let bytes = try ByteReader.bytes(of: path, beat: beat)
-    let span = bytes.span
-    var lines = CSVLines(span)
-    guard let first = lines.next(span) else { throw Diagnostic.noRows(path) }
-    let columns = try CSVColumns(first, span, label: label, path: path)
-    var rows = CSVRows(path: path, columns: columns)
-    if columns.header == nil { try rows.append(first, span) }
-    while let line = lines.next(span) {
-      try rows.append(line, span)
-      if rows.labels.count.isMultiple(of: 1024) { try beat() }
-    }
-    guard !rows.labels.isEmpty else { throw Diagnostic.noRows(path) }
+  /// Reads a file, or a portion of it.
+  /// - Parameters:
+  ///   - path: The file, plain or gzip.
+  ///   - label: The name or the number, from 1, of the class's column; `nil` for the last.
+  ///   - portion: Which rows.
+  ///   - beat: Called now and then.
+  /// - Throws: what is wrong with the file, or what `beat` throws.
+  init(
+    _ path: String,
+    label: String?,
+    portion: Portion,
+    beat: ByteReader.Beat
+  ) throws {
+    var lines = try LineReader(path)
+    guard let first = try lines.next() else { throw Diagnostic.noRows(path) }
+    let columns = try CSVColumns(first, lines.bytes.span, label: label, path: path)
+    var rows = CSVRows(path: path, columns: columns, keepsFeatures: portion.isKept)
+    let text = TextRows(path: path, header: columns.header == nil ? 0 : 1, portion: portion)
+    total = try text.forEach(beat: beat) { line, bytes in try rows.append(line, bytes) }
+    guard total > 0 else { throw Diagnostic.noRows(path) }
     self.path = path
+    self.rows = rows
     header = columns.header
-    dataset = Dataset(
-      features: rows.features,
-      labels: rows.labels,
-      featureCount: columns.count - 1
+    featureCount = columns.count - 1
+  }
+
+  /// The samples.
+  var part: SamplePart {
+    SamplePart(
+      dataset: Dataset(features: rows.features, labels: rows.labels, featureCount: featureCount),
+      total: total
     )
   }
 }
@@ -44,10 +60,10 @@ struct CSVColumns {
   let label: Int
 
   /// Learns them from the first line.
-  init(_ line: CSVLine, _ bytes: Span<UInt8>, label: String?, path: String) throws {
+  init(_ line: TextLine, _ bytes: Span<UInt8>, label: String?, path: String) throws {
     var cells: [Range<Int>] = []
     line.cells(bytes, into: &cells)
-    let names = cells.map { cell in String(decoding: cell.map { bytes[$0] }, as: UTF8.self) }
+    let names = cells.map { TextLine.text(bytes, $0) }
     let isHeader =
       label.map { Int($0) == nil && names.contains($0) } == true
       || cells.allSatisfy { DecimalText.value(bytes, $0) == nil && !$0.isEmpty }
@@ -76,26 +92,32 @@ struct CSVColumns {
 private struct CSVRows {
   let path: String
   let columns: CSVColumns
+  let keepsFeatures: Bool
   var features: [Float] = []
   var labels: [Int32] = []
   private var cells: [Range<Int>] = []
 
-  init(path: String, columns: CSVColumns) {
+  init(path: String, columns: CSVColumns, keepsFeatures: Bool) {
     self.path = path
     self.columns = columns
+    self.keepsFeatures = keepsFeatures
   }
 
-  mutating func append(_ line: CSVLine, _ bytes: Span<UInt8>) throws {
+  mutating func append(_ line: TextLine, _ bytes: Span<UInt8>) throws {
     line.cells(bytes, into: &cells)
     guard cells.count == columns.count else {
-      throw Diagnostic.cellCount(cells.count, columns.count, at: place(line, nil, bytes))
+      throw Diagnostic.cellCount(
+        cells.count,
+        columns.count,
+        at: line.location(of: nil, bytes, in: path)
+      )
     }
     for (column, cell) in cells.enumerated() {
       guard let value = DecimalText.value(bytes, cell) else {
         throw badCell(line, column, cell, bytes, isLabel: false)
       }
       if column != columns.label {
-        features.append(Float(value))
+        if keepsFeatures { features.append(Float(value)) }
       } else if let label = Int32(exactly: value), label >= 0, label < 1 << 24 {
         labels.append(label)
       } else {
@@ -105,26 +127,18 @@ private struct CSVRows {
   }
 
   private func badCell(
-    _ line: CSVLine,
+    _ line: TextLine,
     _ column: Int,
     _ cell: Range<Int>,
     _ bytes: Span<UInt8>,
     isLabel: Bool
   ) -> Diagnostic {
-    let text = String(decoding: cell.map { bytes[$0] }, as: UTF8.self)
+    let text = TextLine.text(bytes, cell)
     let name = columns.header.map { " '\($0[column])'" } ?? " \(column + 1)"
-    let location = place(line, cell.lowerBound, bytes)
+    let location = line.location(of: cell.lowerBound, bytes, in: path)
     return isLabel
       ? .notClass(text, column: name, at: location)
       : .notNumber(text, column: name, at: location)
-  }
-
-  private func place(_ line: CSVLine, _ position: Int?, _ bytes: Span<UInt8>) -> SourceLocation {
-    let column = position.map { position in
-      let before = (line.range.lowerBound..<position).map { bytes[$0] }
-      return String(decoding: before, as: UTF8.self).count + 1
-    }
-    return SourceLocation(file: path, line: line.number, column: column)
   }
 }
 

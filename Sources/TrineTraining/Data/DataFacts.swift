@@ -13,31 +13,19 @@ struct DataFacts: Hashable {
   /// Samples to learn from, without those set aside.
   let training: Int
 
-  /// Finds out about a plan's data, reading no more than it must: of IDX files headers and labels.
-  init(_ plan: DataPlan, seed: Int) throws {
-    let samples: Int
-    switch plan.format {
-    case .idx:
-      let folder = try IDXFolder(plan.requiredPath())
-      let labels = try folder.training.classes {} + folder.test.classes {}
-      name = try plan.requiredPath()
-      features = folder.training.images.header.width
-      classes = Int(labels.max() ?? -1) + 1
-      samples = folder.training.images.header.count
-    case .csv:
-      let files = try CSVPair(plan) {}
-      name = files.training.path
-      features = files.training.dataset.featureCount
-      classes = max(files.training.dataset.classCount, files.test?.dataset.classCount ?? 0)
-      samples = files.training.dataset.count
-    case .synthetic:
-      let set = SyntheticSet(plan, seed: seed)
-      name = "the synthetic set"
-      features = set.features
-      classes = set.classes
-      samples = set.samples
-    }
-    training = samples - DataSplits.validationCount(of: samples, share: plan.validation)
+  /// Finds out about a plan's data, reading no more than it must: of arrays headers and classes, of
+  /// text everything, since only that tells what it holds.
+  init(_ plan: DataPlan, seed: Int, shards: Int = 1) throws {
+    let source = try DataSource(plan, seed: seed, isKept: false) {}
+    let size = try source.size()
+    name = plan.path ?? "the synthetic set"
+    (features, classes) = (size.features, size.classes)
+    let held = DataSplits.validationTotal(
+      of: size.samples,
+      share: plan.validation,
+      shards: plan.isSharded ? shards : 1
+    )
+    training = size.samples - held
   }
 
   /// What is known of sets that have been read.
@@ -45,7 +33,7 @@ struct DataFacts: Hashable {
     name = plan.path ?? "the synthetic set"
     features = splits.trainingSet.featureCount
     classes = max(splits.trainingSet.classCount, splits.testSet?.classCount ?? 0)
-    training = splits.training.count
+    training = splits.trainingTotal
   }
 
   /// Throws what does not fit the data.

@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: MIT
 
-/// Samples in memory: a row of floats and a class each.
+import TrineKernels
+
+/// Samples in memory: a row of values and a class each.
 ///
-/// Rows lie one after the other and are normalised once, when they are read.
+/// Rows are kept as their file has them: bytes take a quarter of the memory of floats, and sparse rows
+/// what is not zero. They become floats when they are gathered.
 public struct Dataset: Sendable {
-  /// All rows, (N, F).
-  public let features: [Float]
+  /// How rows are kept.
+  enum Storage: Sendable {
+    /// All rows, (N, F).
+    case floats([Float])
+    /// All rows, (N, F); a byte b stands for b/255.
+    case bytes([UInt8])
+    /// What is not zero.
+    case sparse(SparseRows)
+  }
+
+  let storage: Storage
   /// The class of each row, (N).
   public let labels: [Int32]
   /// Values a row, F.
@@ -16,7 +28,17 @@ public struct Dataset: Sendable {
   /// Joins rows and classes; `features` holds `featureCount` values for each of the `labels`.
   public init(features: [Float], labels: [Int32], featureCount: Int) {
     precondition(features.count == labels.count * featureCount, "a row for each label")
-    self.features = features
+    self.init(.floats(features), labels: labels, featureCount: featureCount)
+  }
+
+  /// Joins rows of bytes, which stand for 0 to 1 in steps of 1/255, and classes.
+  public init(bytes: [UInt8], labels: [Int32], featureCount: Int) {
+    precondition(bytes.count == labels.count * featureCount, "a row for each label")
+    self.init(.bytes(bytes), labels: labels, featureCount: featureCount)
+  }
+
+  init(_ storage: Storage, labels: [Int32], featureCount: Int) {
+    self.storage = storage
     self.labels = labels
     self.featureCount = featureCount
     classCount = Int(labels.max() ?? -1) + 1
@@ -25,53 +47,79 @@ public struct Dataset: Sendable {
   /// How many samples there are, N.
   public var count: Int { labels.count }
 
+  /// The values of one sample, (F).
+  public func row(_ index: Int) -> [Float] {
+    var row = [Float](repeating: 0, count: featureCount)
+    var label: [Int32] = [0]
+    var x = row.mutableSpan
+    var y = label.mutableSpan
+    gather([index], into: &x, labels: &y)
+    return row
+  }
+
   /// Copies some samples, one after the other, to where a model takes them.
   ///
-  /// Shapes: `x` is (B, F) for B indices; `y` holds B classes or more. Cost: B·F values read and written.
+  /// Shapes: `x` is (B, F) for B indices, where F counts the columns; `y` holds B classes or more.
+  /// Cost: B·F values read and written.
+  /// - Parameters:
+  ///   - indices: Which samples.
+  ///   - columns: Which values of each; `nil` for all.
+  ///   - x: Where the values go.
+  ///   - y: Where the classes go.
   public func gather(
     _ indices: ArraySlice<Int>,
+    columns: Range<Int>? = nil,
     into x: inout MutableSpan<Float>,
     labels y: inout MutableSpan<Int32>
   ) {
-    let (width, source, classes) = (featureCount, features.span, labels.span)
-    precondition(x.count == indices.count * width, "x is not (B, F)")
-    var start = 0
-    for (row, index) in indices.enumerated() {
-      let first = index * width
-      for f in 0..<width { x[start + f] = source[first + f] }
+    let columns = columns ?? 0..<featureCount
+    precondition(columns.lowerBound >= 0 && columns.upperBound <= featureCount, "no such columns")
+    precondition(x.count == indices.count * columns.count, "x is not (B, F)")
+    let classes = labels.span
+    var row = 0
+    for index in indices {
       y[row] = classes[index]
-      start += width
+      row += 1
+    }
+    switch storage {
+    case .floats(let values):
+      let values = values.span
+      forEachRow(indices, columns, in: &x) { _, place, target in
+        Self.copy(values.extracting(place), into: &target)
+      }
+    case .bytes(let values):
+      let values = values.span
+      forEachRow(indices, columns, in: &x) { _, place, target in
+        ByteScaling.toUnit(values.extracting(place), into: &target)
+      }
+    case .sparse(let rows):
+      forEachRow(indices, columns, in: &x) { index, _, target in
+        rows.expand(index, columns, into: &target)
+      }
     }
   }
-}
 
-/// The sets of a run.
-public struct DataSplits: Sendable {
-  /// Where the training and the validation samples lie.
-  public let trainingSet: Dataset
-  /// The rows to learn from.
-  public let training: [Int]
-  /// The rows set aside; empty without a validation split.
-  public let validation: [Int]
-  /// The test set, when there is one.
-  public let testSet: Dataset?
-
-  /// Sets a seeded share of the training samples aside for validation.
-  public init(trainingSet: Dataset, testSet: Dataset?, validation share: Double, seed: Int) {
-    var order = Array(0..<trainingSet.count)
-    let held = Self.validationCount(of: trainingSet.count, share: share)
-    if held > 0 {
-      var random = RandomStream(seed: seed, for: .validationSplit)
-      random.shuffle(&order)
+  /// Hands on the samples one after the other: which, where its values lie, and where they go.
+  @inline(__always)
+  private func forEachRow(
+    _ indices: ArraySlice<Int>,
+    _ columns: Range<Int>,
+    in x: inout MutableSpan<Float>,
+    _ body: (Int, Range<Int>, inout MutableSpan<Float>) -> Void
+  ) {
+    unsafe x.withUnsafeMutableBufferPointer { x in
+      var start = 0
+      for index in indices {
+        let first = index * featureCount + columns.lowerBound
+        var target = unsafe x.extracting(start..<start + columns.count).mutableSpan
+        body(index, first..<first + columns.count, &target)
+        start += columns.count
+      }
     }
-    self.trainingSet = trainingSet
-    self.testSet = testSet
-    validation = order.suffix(held).sorted()
-    training = order.dropLast(held).sorted()
   }
 
-  /// How many of `count` samples a share sets aside, rounded down.
-  public static func validationCount(of count: Int, share: Double) -> Int {
-    Int(Double(count) * share)
+  private static func copy(_ x: Span<Float>, into y: inout MutableSpan<Float>) {
+    precondition(x.count == y.count, "rows of different widths")
+    for i in x.indices { y[i] = x[i] }
   }
 }

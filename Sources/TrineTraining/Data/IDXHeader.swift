@@ -6,34 +6,29 @@ import TrineCore
 ///
 /// Two zero bytes, a type (8 for unsigned bytes), the number of dimensions, and each dimension in
 /// four bytes, the highest first (yann.lecun.com/exdb/mnist).
-struct IDXHeader: Hashable {
-  /// The size of each dimension; the first counts the samples.
-  let dimensions: [Int]
-
-  /// Bytes before the first value.
-  var length: Int { 4 + 4 * dimensions.count }
-  /// How many samples the file announces.
-  var count: Int { dimensions[0] }
-  /// Values a sample.
-  var width: Int { dimensions.dropFirst().reduce(1, *) }
-  /// Bytes the whole file must have, unpacked.
-  var fileLength: Int { length + count * width }
+enum IDXHeader {
+  /// Bytes of the header of an array with eight dimensions.
+  static let maximumLength = 36
 
   /// Reads a header from the first bytes of a file.
-  init(_ bytes: ArraySlice<UInt8>, of path: String) throws {
+  static func layout(_ bytes: ArraySlice<UInt8>, of path: String) throws -> ArrayLayout {
     let bytes = Array(bytes)
     guard bytes.count >= 4, bytes[0] == 0, bytes[1] == 0, bytes[2] == 8, (1...8).contains(bytes[3])
     else { throw Diagnostic.notIDX(path, Array(bytes.prefix(4))) }
     let length = 4 + 4 * Int(bytes[3])
     guard bytes.count >= length else { throw Diagnostic.headerCut(path, bytes.count, length) }
-    dimensions = stride(from: 4, to: length, by: 4).map { start in
+    let dimensions = stride(from: 4, to: length, by: 4).map { start in
       bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
     }
-    let (_, overflow) = dimensions.reduce((1, false)) { product, size in
-      let (value, overflow) = product.0.multipliedReportingOverflow(by: size)
-      return (value, product.1 || overflow)
-    }
-    guard !overflow else { throw Diagnostic.headerTooLarge(path, dimensions) }
+    guard
+      let layout = ArrayLayout(
+        format: "IDX",
+        headerLength: length,
+        dimensions: dimensions,
+        valueLength: 1
+      )
+    else { throw Diagnostic.headerTooLarge(path, dimensions) }
+    return layout
   }
 }
 

@@ -24,35 +24,43 @@ struct SyntheticSet {
   /// A fifth as many samples as the training set has.
   var testSamples: Int { samples / 5 }
 
-  func training(beat: ByteReader.Beat) throws -> Dataset {
-    try make(samples, for: .syntheticTraining, beat)
+  func training(_ portion: Portion, beat: ByteReader.Beat) throws -> SamplePart {
+    try make(samples, portion, for: .syntheticTraining, beat)
   }
 
-  func test(beat: ByteReader.Beat) throws -> Dataset? {
-    testSamples > 0 ? try make(testSamples, for: .syntheticTest, beat) : nil
+  func test(_ portion: Portion, beat: ByteReader.Beat) throws -> SamplePart? {
+    testSamples > 0 ? try make(testSamples, portion, for: .syntheticTest, beat) : nil
   }
 
   /// Takes the classes in turn, so that each has as many samples, give or take one.
+  ///
+  /// What comes before the portion is drawn and forgotten: a sample is the same in any portion.
   private func make(
     _ count: Int,
+    _ portion: Portion,
     for purpose: RandomStream.Purpose,
     _ beat: ByteReader.Beat
-  ) throws -> Dataset {
+  ) throws -> SamplePart {
     var random = RandomStream(seed: seed, for: purpose)
     let centres = self.centres()
+    let wanted = portion.rows(of: count)
     var rows: [Float] = []
-    rows.reserveCapacity(count * features)
-    for sample in 0..<count {
+    rows.reserveCapacity(wanted.count * features)
+    for sample in 0..<wanted.upperBound {
       if sample.isMultiple(of: 1024) { try beat() }
       let label = sample % classes
       let point =
         kind == .blobs
         ? centres[label * features..<(label + 1) * features]
         : spiral(label, random.uniform())[...]
-      for coordinate in point { rows.append(Float(coordinate + noise * random.normal())) }
+      for coordinate in point {
+        let value = Float(coordinate + noise * random.normal())
+        if wanted.contains(sample) { rows.append(value) }
+      }
     }
-    let labels = (0..<count).map { Int32($0 % classes) }
-    return Dataset(features: rows, labels: labels, featureCount: features)
+    let labels = wanted.map { Int32($0 % classes) }
+    let dataset = Dataset(features: rows, labels: labels, featureCount: features)
+    return SamplePart(dataset: dataset, total: portion.total(of: count))
   }
 
   /// The centre of each blob: every coordinate normal with standard deviation 3.
