@@ -10,45 +10,78 @@ struct DataFacts: Hashable {
   let features: Int
   /// One more than the largest class.
   let classes: Int
-  /// Samples to learn from, without those set aside.
-  let training: Int
+  /// Samples to learn from, with those that are set aside.
+  let samples: Int
+  /// The share that is set aside.
+  private let validation: Double
+  private let isSharded: Bool
 
   /// Finds out about a plan's data, reading no more than it must: of arrays headers and classes, of
   /// text everything, since only that tells what it holds.
-  init(_ plan: DataPlan, seed: Int, shards: Int = 1) throws {
+  init(_ plan: DataPlan, seed: Int) throws {
     let source = try DataSource(plan, seed: seed, isKept: false) {}
     let size = try source.size()
-    name = plan.path ?? "the synthetic set"
-    (features, classes) = (size.features, size.classes)
-    let held = DataSplits.validationTotal(
-      of: size.samples,
-      share: plan.validation,
-      shards: plan.isSharded ? shards : 1
-    )
-    training = size.samples - held
+    self.init(plan, size.features, size.classes, size.samples)
   }
 
   /// What is known of sets that have been read.
   init(_ splits: DataSplits, of plan: DataPlan) {
+    let classes = max(splits.trainingSet.classCount, splits.testSet?.classCount ?? 0)
+    let samples = splits.trainingTotal + splits.validationTotal
+    self.init(plan, splits.trainingSet.featureCount, classes, samples)
+  }
+
+  private init(_ plan: DataPlan, _ features: Int, _ classes: Int, _ samples: Int) {
     name = plan.path ?? "the synthetic set"
-    features = splits.trainingSet.featureCount
-    classes = max(splits.trainingSet.classCount, splits.testSet?.classCount ?? 0)
-    training = splits.trainingTotal
+    (self.features, self.classes, self.samples) = (features, classes, samples)
+    (validation, isSharded) = (plan.validation, plan.isSharded)
   }
 
   /// Throws what does not fit the data.
   func check(_ plan: RunPlan) throws {
     guard plan.model.layers.count >= 2 else { throw Diagnostic.fewLayers(plan.model.layers) }
+    guard features > 0, samples > 0 else { throw Diagnostic.nothing(self) }
     if plan.model.layers.first != features {
       throw Diagnostic.wrongInputs(plan.model.layers, self)
     }
     if let last = plan.model.layers.last, last < classes {
       throw Diagnostic.fewOutputs(plan.model.layers, self)
     }
-    if plan.ranks > training { throw Diagnostic.ranksAboveSamples(plan.ranks, self) }
-    if plan.ranks > plan.train.batch {
-      throw Diagnostic.ranksAboveBatch(plan.ranks, plan.train.batch)
+    let learners = Learners(plan)
+    let training = trainingCount(shards: isSharded ? learners.count : 1)
+    if learners.count > training { throw Diagnostic.fewSamples(training, learners, self) }
+    if learners.shareBatches, learners.count > plan.train.batch {
+      throw Diagnostic.smallBatch(plan.train.batch, learners)
     }
+  }
+
+  private func trainingCount(shards: Int) -> Int {
+    samples - DataSplits.validationTotal(of: samples, share: validation, shards: shards)
+  }
+}
+
+/// The ranks, or groups of ranks, of a plan that learn from different samples.
+private struct Learners {
+  let count: Int
+  let noun: String
+  /// Why there are so many.
+  let cause: String
+  /// Whether a batch is split over them.
+  let shareBatches: Bool
+
+  init(_ plan: RunPlan) {
+    switch plan.mode {
+    case .sync:
+      (count, noun, cause) = (plan.ranks, "rank", "'ranks' is \(plan.ranks)")
+    case .async:
+      let servers = plan.async?.placement == .dedicated ? plan.async?.servers ?? 0 : 0
+      (count, noun) = (plan.ranks - servers, "worker")
+      cause = "there are \(count) workers"
+    case .tensor, .pipeline:
+      (count, noun) = (plan.grid?.data ?? 1, "replica")
+      cause = "'grid.data' is \(count)"
+    }
+    shareBatches = plan.mode != .async
   }
 }
 
@@ -81,20 +114,34 @@ extension Diagnostic {
     )
   }
 
-  fileprivate static func ranksAboveSamples(_ ranks: Int, _ facts: DataFacts) -> Diagnostic {
+  fileprivate static func nothing(_ facts: DataFacts) -> Diagnostic {
     Diagnostic(
       .badData,
-      "'ranks' is \(ranks), but \(facts.name) has \(facts.training.grouped) training "
-        + "sample\(facts.training == 1 ? "" : "s") once those for validation are set aside",
-      fix: "use at most as many ranks as there are samples"
+      facts.samples == 0
+        ? "\(facts.name) has no training samples" : "the samples of \(facts.name) have no values",
+      fix: "give at least one sample with one value"
     )
   }
 
-  fileprivate static func ranksAboveBatch(_ ranks: Int, _ batch: Int) -> Diagnostic {
+  fileprivate static func fewSamples(
+    _ training: Int,
+    _ learners: Learners,
+    _ facts: DataFacts
+  ) -> Diagnostic {
     Diagnostic(
       .badData,
-      "'train.batch' is \(batch) and 'ranks' is \(ranks); each rank needs a sample of every batch",
-      fix: "use a batch of \(ranks) or more, or fewer ranks"
+      "\(learners.cause), but \(facts.name) has \(training.grouped) training "
+        + "sample\(training == 1 ? "" : "s") once those for validation are set aside",
+      fix: "use at most as many \(learners.noun)s as there are samples"
+    )
+  }
+
+  fileprivate static func smallBatch(_ batch: Int, _ learners: Learners) -> Diagnostic {
+    Diagnostic(
+      .badData,
+      "'train.batch' is \(batch) and \(learners.cause); each \(learners.noun) needs a sample of "
+        + "every batch",
+      fix: "use a batch of \(learners.count) or more, or fewer \(learners.noun)s"
     )
   }
 }

@@ -16,6 +16,8 @@ public struct DataSplits: Sendable {
   public let validationTotal: Int
   /// Test samples in all shards together; 0 without a test set.
   public let testTotal: Int
+  private let share: Double
+  private let shards: Int
 
   /// Sets a seeded share of the training samples aside for validation.
   public init(trainingSet: Dataset, testSet: Dataset?, validation share: Double, seed: Int) {
@@ -49,6 +51,34 @@ public struct DataSplits: Sendable {
     validationTotal = Self.validationTotal(of: part.total, share: share, shards: shards)
     trainingTotal = part.total - validationTotal
     testTotal = test?.total ?? 0
+    (self.share, self.shards) = (share, shards)
+  }
+
+  /// How many samples some shard has to learn from; all shards are 1 when the plan is not sharded.
+  public func trainingCount(ofShard shard: Int) -> Int {
+    Self.trainingCount(
+      ofShard: shard,
+      of: shards,
+      samples: trainingTotal + validationTotal,
+      validation: share
+    )
+  }
+
+  /// How many samples some shard has to learn from.
+  /// - Parameters:
+  ///   - shard: Which one, from 0.
+  ///   - shards: How many shards there are.
+  ///   - samples: Training samples of all shards, of which each sets its share aside.
+  ///   - share: The share for validation.
+  /// - Returns: the count without those set aside.
+  public static func trainingCount(
+    ofShard shard: Int,
+    of shards: Int,
+    samples: Int,
+    validation share: Double
+  ) -> Int {
+    let count = (0..<samples).part(shard, of: shards).count
+    return count - validationCount(of: count, share: share)
   }
 
   /// How many of `count` samples a share sets aside, rounded down.
