@@ -13,14 +13,7 @@ struct CSVTests {
     if let test { try folder.write("test.csv", test) }
     var plan = DataPlan(format: .csv, path: folder.url("train.csv").path, label: label)
     plan.test = test == nil ? nil : folder.url("test.csv").path
-    do {
-      return try DataSplits.load(plan, seed: 1) {}
-    } catch let problem as Diagnostic {
-      var problem = problem
-      problem.location?.file.replace(folder.path, with: "DIR")
-      problem.message.replace(folder.path, with: "DIR")
-      throw problem
-    }
+    return try folder.hiding { try DataSplits.load(plan, seed: 1) {} }
   }
 
   struct Reading: Sendable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import Foundation
+import TrineCore
 import TrineTraining
 
 /// Data files for tests, written by the letter of their formats.
@@ -50,4 +51,17 @@ enum DataFiles {
 extension Dataset {
   /// All rows one after the other, (N, F).
   var values: [Float] { (0..<count).flatMap(row) }
+}
+
+extension TemporaryFolder {
+  /// Has what is thrown name this folder DIR.
+  func hiding<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch var problem as Diagnostic {
+      problem.location?.file.replace(path, with: "DIR")
+      problem.message.replace(path, with: "DIR")
+      throw problem
+    }
+  }
 }

@@ -2,7 +2,7 @@
 
 /// Reads decimal numbers out of bytes, most of them without making a string.
 enum DecimalText {
-  /// The finite number some bytes spell, `nil` when they spell none.
+  /// The number some bytes spell, `nil` when they spell none or one too large for a float.
   ///
   /// A number of at most 15 digits and a power of ten up to 22 is a quotient or product of two exact
   /// doubles, so that one rounding gives the nearest (W. Clinger: How to read floating point numbers
@@ -38,7 +38,7 @@ enum DecimalText {
 
   private static func slowValue(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
     let text = String(decoding: range.map { bytes[$0] }, as: UTF8.self)
-    guard let value = Double(text), value.isFinite else { return nil }
+    guard let value = Double(text), Float(value).isFinite else { return nil }
     return value
   }
 

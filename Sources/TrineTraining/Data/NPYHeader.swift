@@ -18,7 +18,8 @@ struct NPYHeader: Hashable {
   init(of path: String) throws {
     let reader = try ByteReader(path)
     var bytes = [UInt8](repeating: 0, count: 12)
-    bytes = Array(bytes.prefix(try reader.read(into: &bytes)))
+    let found = try reader.read(into: &bytes)
+    bytes.removeLast(bytes.count - found)
     guard bytes.starts(with: Self.magic) else { throw Diagnostic.notNPY(path, bytes) }
     guard bytes.count == 12 else { throw Diagnostic.headerCut(path) }
     guard (1...3).contains(bytes[6]), bytes[7] == 0 else {
