@@ -15,6 +15,14 @@ enum DataFiles {
     return Data(bytes + values)
   }
 
+  /// The bytes of a NumPy file, version 1.
+  static func npy(_ type: String, _ dimensions: [Int], _ values: [UInt8]) -> Data {
+    let shape = dimensions.map { "\($0)," }.joined()
+    let header = "{'descr': '\(type)', 'fortran_order': False, 'shape': (\(shape)), }\n"
+    let start: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0]
+    return Data(start + Array(header.utf8) + values)
+  }
+
   static let names = [
     "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
     "t10k-labels-idx1-ubyte",

@@ -26,6 +26,37 @@ struct PlanCheckTests {
     }
   }
 
+  static let fitting: [RunPlan] = [
+    // A batch is each worker's own, and a tensor replica has all ranks.
+    .small(ranks: 4, batch: 1).with {
+      $0.mode = .async
+      $0.async = AsyncPlan()
+    },
+    .small(ranks: 4, batch: 1).with { $0.mode = .tensor },
+    .small(ranks: 4, batch: 2).with {
+      $0.mode = .pipeline
+      $0.grid = GridPlan(data: 2, pipeline: 2)
+    },
+    // Two servers learn nothing themselves.
+    .small(ranks: 5, data: .blobs(samples: 3, validation: 0)).with {
+      $0.mode = .async
+      $0.async = AsyncPlan(servers: 2, placement: .dedicated)
+    },
+    // Of two samples a shard, a third is none.
+    .small(ranks: 4, data: .blobs(samples: 8, validation: 0.3)).with { $0.data.isSharded = true },
+    .small(data: NPYTests.plan("float32"), layers: [6, 3]),
+    .small(
+      data: DataPlan(format: .libsvm, path: "\(NPYTests.folder)/sparse.libsvm"),
+      layers: [8, 3]
+    ),
+  ]
+
+  @Test("how many samples there must be depends on the mode", arguments: fitting)
+  func fits(plan: RunPlan) throws {
+    let finished = try check(plan)
+    #expect((finished.exitCode, finished.errors) == (0, ""))
+  }
+
   struct Misfit: Sendable {
     let plan: RunPlan
     let message: String
@@ -70,6 +101,82 @@ struct PlanCheckTests {
       message: """
         'train.batch' is 3 and 'ranks' is 4; each rank needs a sample of every batch
           fix: use a batch of 4 or more, or fewer ranks
+
+        """
+    ),
+    Misfit(
+      plan: .small(ranks: 4, data: .blobs(samples: 61, validation: 0.2), layers: [5, 3])
+        .with { $0.data.limit = 3 },
+      message: """
+        'ranks' is 4, but the synthetic set has 3 training samples once those for validation are \
+        set aside
+          fix: use at most as many ranks as there are samples
+
+        """
+    ),
+    Misfit(
+      plan: .small(ranks: 5, data: .blobs(samples: 4), batch: 1).with {
+        $0.mode = .async
+        $0.async = AsyncPlan()
+      },
+      message: """
+        there are 5 workers, but the synthetic set has 4 training samples once those for \
+        validation are set aside
+          fix: use at most as many workers as there are samples
+
+        """
+    ),
+    Misfit(
+      plan: .small(ranks: 4, batch: 1).with {
+        $0.mode = .tensor
+        $0.grid = GridPlan(data: 2, tensor: 2)
+      },
+      message: """
+        'train.batch' is 1 and 'grid.data' is 2; each replica needs a sample of every batch
+          fix: use a batch of 2 or more, or fewer replicas
+
+        """
+    ),
+    Misfit(
+      plan: .small(data: .blobs()).with { $0.data.limit = 0 },
+      message: """
+        'data.limit' is 0; it must be 1 or more
+          fix: delete 'limit' to use all training samples
+
+        """
+    ),
+    Misfit(
+      plan: .small(data: NPYTests.plan("float32", labels: "labels-four")),
+      message: """
+        \(NPYTests.folder)/labels-four.npy: there are 4 classes for 5 samples in \
+        \(NPYTests.folder)/float32.npy
+          fix: take both files from the same data set
+
+        """
+    ),
+    Misfit(
+      plan: .small(data: NPYTests.plan("float32"), layers: [6, 2]),
+      message: """
+        'model.layers' ends with 2, but \(NPYTests.folder)/float32.npy has 3 classes
+          fix: use layers: [6, 3]
+
+        """
+    ),
+    Misfit(
+      plan: .small(
+        data: DataPlan(format: .libsvm, path: "\(NPYTests.folder)/sparse.libsvm", features: 7)
+      ),
+      message: """
+        \(NPYTests.folder)/sparse.libsvm:4:50: index 8 is above 'data.features', which is 7
+          fix: set features to 8 or more, or delete the key to use the largest index
+
+        """
+    ),
+    Misfit(
+      plan: .small(data: DataPlan(format: .libsvm, path: "\(NPYTests.folder)/sparse.libsvm")),
+      message: """
+        'model.layers' begins with 5, but a sample of \(NPYTests.folder)/sparse.libsvm has 8 values
+          fix: use layers: [8, 7, 3]
 
         """
     ),
@@ -164,5 +271,14 @@ struct PlanCheckTests {
     #expect(
       finished.errors.hasPrefix("rank 0 of 1: /proc/no-such-folder/rank-0.log: the file cannot")
     )
+  }
+}
+
+extension RunPlan {
+  /// The same with something else.
+  fileprivate func with(_ change: (inout RunPlan) -> Void) -> RunPlan {
+    var copy = self
+    change(&copy)
+    return copy
   }
 }
