@@ -86,6 +86,11 @@ struct CSVTests {
     Mistake(text: "1,2,0\né,x,0\n", message: "DIR/train.csv:2:1: 'é' in column 1"),
     Mistake(text: "1,2,0\n1,,0\n", message: "DIR/train.csv:2:3: the cell of column 2 is empty"),
     Mistake(text: "1,2,0\nnan,2,0\n", message: "DIR/train.csv:2:1: 'nan' in column 1"),
+    Mistake(text: "1,2,0\n0x1p3,2,0\n", message: "DIR/train.csv:2:1: '0x1p3' in column 1"),
+    Mistake(text: "1,2,0\n+-1,2,0\n", message: "DIR/train.csv:2:1: '+-1' in column 1"),
+    Mistake(text: "1,2,0\n1e,2,0\n", message: "DIR/train.csv:2:1: '1e' in column 1"),
+    Mistake(text: "1,2,0\n1e+-2,2,0\n", message: "DIR/train.csv:2:1: '1e+-2' in column 1"),
+    Mistake(text: "1,2,0\n.,2,0\n", message: "DIR/train.csv:2:1: '.' in column 1"),
     Mistake(text: "1,2,0\ninf,2,0\n", message: "DIR/train.csv:2:1: 'inf' in column 1"),
     Mistake(
       text: "1,2,0\n1,2\n",
@@ -133,5 +138,21 @@ struct CSVTests {
     let value = Float(bitPattern: UInt32(truncatingIfNeeded: random.next()))
     guard value.isFinite else { return }
     #expect(try load("\(value),0\n\(Double(value)),0\n").trainingSet.values == [value, value])
+  }
+
+  @Test("any spelling of a decimal number gives what the standard library reads", arguments: 0..<20)
+  func spellings(seed: Int) throws {
+    var random = RandomStream(seed: seed, for: .syntheticTraining)
+    func digits(_ count: Int) -> String {
+      (0..<count).map { _ in String(random.integer(below: 10)) }.joined()
+    }
+    let texts = (0..<500).map { _ in
+      ["", "-", "+"][random.integer(below: 3)] + digits(1 + random.integer(below: 9))
+        + ["", ".", "." + digits(random.integer(below: 10))][random.integer(below: 3)]
+        + ["", "e\(random.integer(below: 60) - 32)", "E+08", "e-05"][random.integer(below: 4)]
+    }
+    let lines = texts.map { "\($0),0\n" }.joined()
+    let expected = try texts.map { Float(try #require(Double($0))) }
+    #expect(try load(lines).trainingSet.values == expected)
   }
 }
