@@ -31,7 +31,7 @@ struct MPIRunCommand {
     words += ["--bind-to", "none", worker, folder.path]
     arguments = words
     environment = .inherit.updating([
-      "OPENBLAS_NUM_THREADS": String(plan.threads),
+      "OPENBLAS_NUM_THREADS": String(plan.threads ?? max(1, cores / plan.ranks)),
       "TRINE_SUPERVISOR": String(supervisor.process),
       "TRINE_SUPERVISOR_HOST": supervisor.host,
     ])
