@@ -25,6 +25,8 @@ public struct RunFolder: Hashable, Sendable {
 
   /// A rank's event file.
   public func events(rank: Int) -> String { "\(path)/rank-\(rank).events.jsonl" }
+  /// A rank's timeline: one `TraceSpan` a line.
+  public func trace(rank: Int) -> String { "\(path)/rank-\(rank).trace.jsonl" }
   /// A rank's standard output and error.
   public func log(rank: Int) -> String { "\(path)/rank-\(rank).log" }
 

@@ -2,7 +2,8 @@
 
 /// One line of a run's `supervisor.events.jsonl`: the run came to stand at a status.
 ///
-/// The first line is `queued` and names the run; the last one says how it ended.
+/// The first line is `queued` and names the run; the last one says how it ended. A `running` after
+/// an end resumes the run.
 public struct RunTransition: Hashable, Codable, Sendable {
   /// The process that looks after the run, so that others can tell whether it is still there.
   public struct Supervisor: Hashable, Codable, Sendable {
@@ -33,8 +34,10 @@ public struct RunTransition: Hashable, Codable, Sendable {
   public var reason: String?
   /// The run's unique id; in the first line.
   public var uid: String?
-  /// Who looks after the run; in the first line.
+  /// Who looks after the run; in the first line, and where it was resumed.
   public var supervisor: Supervisor?
+  /// The checkpoint from which the run goes on, relative to its folder; where it was resumed.
+  public var resumedFrom: String?
 
   /// Makes a transition.
   public init(
@@ -42,12 +45,14 @@ public struct RunTransition: Hashable, Codable, Sendable {
     status: RunStatus,
     reason: String? = nil,
     uid: String? = nil,
-    supervisor: Supervisor? = nil
+    supervisor: Supervisor? = nil,
+    resumedFrom: String? = nil
   ) {
     self.time = time
     self.status = status
     self.reason = reason
     self.uid = uid
     self.supervisor = supervisor
+    self.resumedFrom = resumedFrom
   }
 }

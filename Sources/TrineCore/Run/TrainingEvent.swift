@@ -7,16 +7,22 @@
 public struct TrainingEvent: Hashable, Codable, Sendable {
   /// What happened.
   public enum Kind: String, Sendable {
-    /// The rank is up: `values` hold its process id.
+    /// The rank is up: `values` hold its `process` id, its BLAS `threads` and the `step` at which it
+    /// begins: 0, or that of the checkpoint it goes on from.
     case started
     /// Named numbers at a step.
     case metric
     /// Seconds spent on compute, communicate, wait and data since the last such event.
     case phase
+    /// How stale the gradients applied since the last such event were: `values` count them by
+    /// staleness.
+    case staleness
     /// A checkpoint was written; `message` is its file, relative to the run's folder.
     case checkpoint
-    /// The rank is alive.
+    /// The rank is alive; `message` says what it does: `compute: forward of layer 2`.
     case heartbeat
+    /// Something worth knowing that is no warning; `message` says what.
+    case note
     /// Something a person should know; `message` says what.
     case warning
     /// The rank ended as it should.
