@@ -29,8 +29,13 @@ public enum RunReader {
       folder: Workspace.folder(id)
     )
     for transition in transitions { run.take(transition) }
-    for event in EventReader<TrainingEvent>.all(folder.events(rank: 0)) { run.metrics.take(event) }
+    run.metrics = RunHistory(folder, ranks: run.ranks).metrics
     return run
+  }
+
+  /// Where the time of a run went, by what its ranks say.
+  public static func breakdown(_ run: Run, in workspace: Workspace) -> RunBreakdown {
+    RunHistory(RunFolder(workspace.path(run.folder)), ranks: run.ranks).breakdown
   }
 
   /// The ids of all run folders of a workspace, in the order of their names.
@@ -62,13 +67,13 @@ public enum RunReader {
 extension Run {
   /// Takes in one transition: the latest one says where the run stands.
   mutating func take(_ transition: RunTransition) {
-    // The first word on how a run ended is the one that counts.
-    guard !status.isFinal else { return }
+    // The first word on how a run ended is the one that counts, unless it is resumed.
+    guard !status.isFinal || transition.status == .running else { return }
     status = transition.status
     reason = transition.reason
     let date = Timestamp.date(transition.time)
-    if transition.status == .running { started = date }
-    if transition.status.isFinal { ended = date }
+    if transition.status == .running, started == nil { started = date }
+    ended = transition.status.isFinal ? date : nil
   }
 }
 

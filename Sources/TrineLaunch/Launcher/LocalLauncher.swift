@@ -15,17 +15,20 @@ struct LocalLauncher {
     self.mpirun = path
   }
 
-  /// Starts the ranks and waits for their end; a cancelled task ends them all.
+  /// Starts the ranks, anew or from a checkpoint, and waits for their end; a cancelled task ends
+  /// them all.
   func launch(
     _ plan: RunPlan,
     _ worker: WorkerProgram,
     _ folder: RunFolder,
+    from checkpoint: Checkpoint? = nil,
     in workspace: Workspace
   ) async throws -> TerminationStatus {
     let command = MPIRunCommand(
       plan: plan,
       worker: worker.path,
       folder: folder,
+      checkpoint: checkpoint,
       supervisor: ProcessIdentity.current(),
       cores: Machine.cores,
       isRoot: geteuid() == 0

@@ -16,6 +16,7 @@ struct MPIRunCommand {
     plan: RunPlan,
     worker: String,
     folder: RunFolder,
+    checkpoint: Checkpoint? = nil,
     supervisor: RunTransition.Supervisor,
     cores: Int,
     isRoot: Bool
@@ -29,6 +30,7 @@ struct MPIRunCommand {
     }
     // Bound ranks of two runs started side by side would share the first cores and leave the rest.
     words += ["--bind-to", "none", worker, folder.path]
+    if let checkpoint { words += ["--resume", checkpoint.file] }
     arguments = words
     environment = .inherit.updating([
       "OPENBLAS_NUM_THREADS": String(plan.threads ?? max(1, cores / plan.ranks)),

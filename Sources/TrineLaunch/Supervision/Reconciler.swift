@@ -36,7 +36,7 @@ public struct Reconciler {
     if Folder.exists(workspace.path(Workspace.runs)) {
       try catalog.remove(known.subtracting(found))
     }
-    for known in try catalog.unfinishedRuns() {
+    for known in try catalog.unfinishedRuns() where !isLookedAfter(known) {
       try keeping(&problems) {
         var run = try RunReader.run(known.id, in: workspace)
         if !run.status.isFinal { try judge(&run) }
@@ -49,9 +49,17 @@ public struct Reconciler {
   private func isFresh(_ id: RunID) -> Bool {
     let folder = RunFolder(workspace.path(Workspace.folder(id)))
     guard !FileText.exists(folder.supervisorEvents) else { return false }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path)
-    let made = attributes?[.modificationDate] as? Date
-    return made.map { Date().timeIntervalSince($0) < Self.startUp } ?? false
+    return modified(folder.path).map { Date().timeIntervalSince($0) < Self.startUp } ?? false
+  }
+
+  /// Whether a run's supervisor is at work on this machine: it keeps the catalog up to date itself.
+  private func isLookedAfter(_ run: Run) -> Bool {
+    let folder = RunFolder(workspace.path(run.folder))
+    let transitions = EventReader<RunTransition>.all(folder.supervisorEvents)
+    guard transitions.last?.status.isFinal == false,
+      let supervisor = transitions.last(where: { $0.supervisor != nil })?.supervisor
+    else { return false }
+    return ProcessIdentity.isAlive(supervisor) == true
   }
 
   /// Goes on after a folder that cannot be read; what is wrong with it is kept.
@@ -71,9 +79,16 @@ extension Reconciler {
   private func judge(_ run: inout Run) throws {
     let folder = RunFolder(workspace.path(run.folder))
     let transitions = EventReader<RunTransition>.all(folder.supervisorEvents)
-    guard let supervisor = transitions.first?.supervisor else { return }
-    let ranks = (0..<run.ranks).map { EventReader<TrainingEvent>.all(folder.events(rank: $0)) }
-    let heard = max(lastHeard(folder, ranks: run.ranks), run.started ?? run.created)
+    // Of a run that was resumed the latest supervisor counts, and what was said since.
+    guard let supervisor = transitions.last(where: { $0.supervisor != nil })?.supervisor else {
+      return
+    }
+    let start = transitions.last { $0.status == .running }
+    let began = start.flatMap { Timestamp.date($0.time) } ?? run.created
+    let ranks = (0..<run.ranks).map { rank in
+      events(folder.events(rank: rank), since: start?.resumedFrom == nil ? nil : began)
+    }
+    let heard = max(lastHeard(folder, ranks: run.ranks), began)
     let silence = Date().timeIntervalSince(heard)
     switch ProcessIdentity.isAlive(supervisor) {
     case true?: return
@@ -90,6 +105,22 @@ extension Reconciler {
     run.take(transition)
   }
 
+  /// All events of a rank, or those since it was started again.
+  private func events(_ file: String, since began: Date?) -> [TrainingEvent] {
+    let all = EventReader<TrainingEvent>.all(file)
+    guard let began else { return all }
+    // A rank that has not spoken since has not touched its file.
+    guard let written = modified(file), written >= began,
+      let start = all.lastIndex(where: { $0.kind == .started })
+    else { return [] }
+    return Array(all[start...])
+  }
+
+  private func modified(_ path: String) -> Date? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.modificationDate] as? Date
+  }
+
   /// Whether the rank that wrote these events is still a process of this machine.
   private func isAtWork(_ events: [TrainingEvent]) -> Bool {
     guard let process = events.first?.values?["process"], let id = Int32(exactly: process) else {
@@ -100,10 +131,6 @@ extension Reconciler {
 
   /// When a rank last wrote something; long ago when none has.
   private func lastHeard(_ folder: RunFolder, ranks: Int) -> Date {
-    let dates = (0..<ranks).compactMap { rank in
-      let attributes = try? FileManager.default.attributesOfItem(atPath: folder.events(rank: rank))
-      return attributes?[.modificationDate] as? Date
-    }
-    return dates.max() ?? .distantPast
+    (0..<ranks).compactMap { modified(folder.events(rank: $0)) }.max() ?? .distantPast
   }
 }

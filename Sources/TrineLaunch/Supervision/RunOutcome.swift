@@ -11,11 +11,19 @@ struct RunOutcome: Equatable {
   let reason: String?
   /// The rank that failed first, when one did.
   let rank: Int?
+  /// Whether what `mpirun` printed is all there is to go by.
+  let isToldByLauncher: Bool
 
-  init(_ status: RunStatus, _ reason: String? = nil, rank: Int? = nil) {
+  init(
+    _ status: RunStatus,
+    _ reason: String? = nil,
+    rank: Int? = nil,
+    isToldByLauncher: Bool = false
+  ) {
     self.status = status
     self.reason = reason
     self.rank = rank
+    self.isToldByLauncher = isToldByLauncher
   }
 
   /// The outcome as a line of the supervisor's events.
@@ -31,6 +39,7 @@ extension RunOutcome {
   /// - Parameters:
   ///   - exit: How the launcher ended, or why it could not be started.
   ///   - stoppedBy: The signal with which a person asked Trine to stop, if one did.
+  ///   - stall: Why Trine ended the run itself, if it did.
   ///   - lastWords: Each rank's `finished` or `failed` event.
   ///   - ranks: The world size.
   ///   - launcherLog: What the launcher printed.
@@ -39,6 +48,7 @@ extension RunOutcome {
   init(
     exit: LauncherExit,
     stoppedBy: Int32?,
+    stall: Stall? = nil,
     lastWords: [Int: TrainingEvent],
     ranks: Int,
     launcherLog: String,
@@ -49,6 +59,8 @@ extension RunOutcome {
       self.init(.finished)
     } else if let stoppedBy {
       self.init(.killed, "stopped by \(signalName(stoppedBy))")
+    } else if let stall, !stall.isConsequence {
+      self.init(.failed, stall.reason, rank: stall.rank)
     } else if let failure = Self.firstFailure(lastWords, ranks: ranks) {
       self = failure
     } else if isDiskFull {
@@ -59,7 +71,7 @@ extension RunOutcome {
       let who = death.rank.map { "rank \($0)" } ?? "one rank"
       self.init(.failed, "\(who) of \(ranks) \(death.how)", rank: death.rank)
     } else {
-      self.init(.failed, Self.lastResort(exit, launcherLog))
+      self.init(.failed, Self.lastResort(exit, launcherLog), isToldByLauncher: true)
     }
   }
 

@@ -6,12 +6,16 @@ public import TrineCore
 public enum RunProgress: Sendable {
   /// The run has its folder and its ranks are being started.
   case started(Run)
+  /// The ranks of a run that had ended are being started, to go on after a step.
+  case resumed(Run, step: Int)
   /// Rank 0 is alive and this far.
   case beat(RunBeat)
   /// Metrics were measured: at the end of an epoch, for most.
   case measured(TrainingEvent)
   /// A rank warns.
   case warned(rank: Int, message: String)
+  /// A rank says something worth knowing.
+  case noted(rank: Int, message: String)
 }
 
 /// How far a run is.
@@ -24,13 +28,12 @@ public struct RunBeat: Sendable {
   public let loss: Double?
   /// Samples a second since the last beat.
   public let throughput: Double?
-  /// Seconds since the rank started.
-  public let elapsed: Double
+  /// Seconds an epoch takes, on average; `nil` until some of one is done.
+  public let pace: Double?
 
   /// Seconds that remain at the mean pace so far; `nil` until there is one.
   public var timeLeft: Double? {
-    guard epoch > 0, elapsed > 0 else { return nil }
-    return max(0, elapsed / epoch * (Double(epochs) - epoch))
+    pace.map { max(0, $0 * (Double(epochs) - epoch)) }
   }
 }
 
@@ -38,6 +41,8 @@ public struct RunBeat: Sendable {
 public struct RunReport: Sendable {
   /// The run, as the catalog has it now.
   public let run: Run
+  /// Where its time went.
+  public let breakdown: RunBreakdown
   /// The rank that failed first, when one did.
   public let failedRank: Int?
   /// The last lines of that rank's log, or of the launcher's.

@@ -11,8 +11,8 @@ import TrineFiles
 /// Everything is written to the run's folder first and to the catalog second, so that a supervisor
 /// that is killed leaves nothing the next command cannot make good.
 public struct Supervisor: Sendable {
-  private let workspace: Workspace
-  private let catalog: Catalog
+  let workspace: Workspace
+  let catalog: Catalog
   private let worker: WorkerProgram
   private let launcher: LocalLauncher
 
@@ -47,32 +47,8 @@ public struct Supervisor: Sendable {
     stop: StopRequest,
     report: @escaping @Sendable (RunProgress) -> Void
   ) async throws -> RunReport {
-    let plan = checked.plan
-    var (run, folder) = try await prepare(checked)
-    try record(.init(time: Timestamp.text(Date()), status: .running), of: &run, folder)
-    report(.started(run))
-
-    let ranks = Task { try await launcher.launch(plan, worker, folder, in: workspace) }
-    let follower = Task { [run] in
-      let stopIfAsked = { @Sendable in if stop.signal != nil { ranks.cancel() } }
-      return await follow(run, plan, folder, stopIfAsked: stopIfAsked, report)
-    }
-    let exit = LauncherExit(await ranks.result)
-    follower.cancel()
-    let tail = await follower.value
-
-    let outcome = RunOutcome(
-      exit: exit,
-      stoppedBy: stop.signal,
-      lastWords: tail.lastWords,
-      ranks: plan.ranks,
-      launcherLog: (try? FileText.read(folder.launcherLog)) ?? "",
-      isDiskFull: Machine.isDiskFull(at: folder.path)
-    )
-    run.metrics = tail.metrics
-    try record(outcome.transition(at: Date()), of: &run, folder)
-    let lines = outcome.status == .failed ? LogTail.lines(folder, rank: outcome.rank) : []
-    return RunReport(run: run, failedRank: outcome.rank, lastLines: lines)
+    let (run, folder) = try await prepare(checked)
+    return try await launch(run, checked.plan, folder, stop: stop, report: report)
   }
 }
 
@@ -98,6 +74,60 @@ extension Supervisor {
     )
   }
 
+  /// Starts the ranks, looks after them, and writes down how they ended.
+  /// - Parameter resumed: The checkpoint from which a run goes on that had ended.
+  func launch(
+    _ run: Run,
+    _ plan: RunPlan,
+    _ folder: RunFolder,
+    from resumed: Checkpoint? = nil,
+    stop: StopRequest,
+    report: @escaping @Sendable (RunProgress) -> Void
+  ) async throws -> RunReport {
+    var run = run
+    let logStart = (try? FileText.read(folder.launcherLog))?.utf8.count ?? 0
+    var follower = RunFollower(plan, folder, from: resumed?.step, report: report)
+    run.metrics = follower.tail.history.metrics
+    try record(RunTransition(runningFrom: resumed), of: &run, folder)
+    report(resumed.map { .resumed(run, step: $0.step) } ?? .started(run))
+
+    let ranks = Task {
+      try await launcher.launch(plan, worker, folder, from: resumed, in: workspace)
+    }
+    let listener = Task { [run, follower] in
+      var follower = follower
+      await follower.follow(stop: stop, end: { ranks.cancel() }) { metrics in
+        var run = run
+        run.metrics = metrics
+        // The folder has them; should the catalog be busy, the end of the run brings them.
+        try? catalog.save(run)
+      }
+      return follower
+    }
+    let exit = LauncherExit(await ranks.result)
+    listener.cancel()
+    follower = await listener.value
+
+    let history = follower.tail.history
+    let outcome = RunOutcome(
+      exit: exit,
+      stoppedBy: stop.signal,
+      stall: follower.stall,
+      lastWords: history.lastWords,
+      ranks: plan.ranks,
+      launcherLog: Self.text(folder.launcherLog, from: logStart),
+      isDiskFull: Machine.isDiskFull(at: folder.path)
+    )
+    run.metrics = history.metrics
+    try record(outcome.transition(at: Date()), of: &run, folder)
+    return RunReport(run: run, history.breakdown, outcome, folder)
+  }
+
+  private static func text(_ path: String, from start: Int) -> String {
+    let text = (try? FileText.read(path)) ?? ""
+    return String(decoding: text.utf8.dropFirst(start), as: UTF8.self)
+  }
+
   /// Writes a transition to the folder, then to the catalog.
   private func record(
     _ transition: RunTransition,
@@ -108,27 +138,33 @@ extension Supervisor {
     run.take(transition)
     try catalog.save(run)
   }
+}
 
-  /// Ten times a second until cancelled: looks whether to stop, passes on what the ranks say, and
-  /// keeps the catalog's metrics up to date.
-  private func follow(
-    _ run: Run,
-    _ plan: RunPlan,
-    _ folder: RunFolder,
-    stopIfAsked: @Sendable () -> Void,
-    _ report: @Sendable (RunProgress) -> Void
-  ) async -> EventTail {
-    var tail = EventTail(folder, ranks: plan.ranks, epochs: plan.train.epochs)
-    var run = run
-    while (try? await Task.sleep(for: .milliseconds(100))) != nil {
-      stopIfAsked()
-      tail.next().forEach(report)
-      guard tail.metrics != run.metrics else { continue }
-      run.metrics = tail.metrics
-      // The folder has them; should the catalog be busy, the end of the run brings them.
-      try? catalog.save(run)
-    }
-    tail.next().forEach(report)
-    return tail
+extension RunTransition {
+  /// The ranks are being started: for the first time, or to go on from a checkpoint.
+  fileprivate init(runningFrom resumed: Checkpoint?) {
+    self.init(
+      time: Timestamp.text(Date()),
+      status: .running,
+      supervisor: resumed.map { _ in ProcessIdentity.current() },
+      resumedFrom: resumed?.file
+    )
+  }
+}
+
+extension RunReport {
+  fileprivate init(
+    run: Run,
+    _ breakdown: RunBreakdown,
+    _ outcome: RunOutcome,
+    _ folder: RunFolder
+  ) {
+    self.run = run
+    self.breakdown = breakdown
+    failedRank = outcome.rank
+    let hasFailed = outcome.status == .failed
+    lastLines =
+      hasFailed && (outcome.rank != nil || outcome.isToldByLauncher)
+      ? LogTail.lines(folder, rank: outcome.rank) : []
   }
 }

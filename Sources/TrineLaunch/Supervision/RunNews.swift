@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// Tells what of the ranks' events a person wants to hear.
+struct RunNews {
+  private let epochs: Int
+  /// Where the pace is measured from: a resumed run had done some epochs before it began.
+  private var origin: (t: Double, epoch: Double)?
+
+  init(epochs: Int, isResumed: Bool = false) {
+    self.epochs = epochs
+    origin = isResumed ? nil : (0, 0)
+  }
+
+  /// What a person should hear of an event; rank 0 speaks for all but where something is amiss.
+  mutating func progress(of event: TrainingEvent, rank: Int) -> RunProgress? {
+    switch event.kind {
+    case .warning: .warned(rank: rank, message: event.message ?? "")
+    case .note: .noted(rank: rank, message: event.message ?? "")
+    case .metric: rank == 0 ? .measured(event) : nil
+    case .heartbeat: rank == 0 ? .beat(beat(event)) : nil
+    case .started, .phase, .staleness, .checkpoint, .finished, .failed, .other: nil
+    }
+  }
+
+  private mutating func beat(_ event: TrainingEvent) -> RunBeat {
+    let epoch = event.epoch ?? 0
+    let origin = origin ?? (event.t, epoch)
+    self.origin = origin
+    let isMoving = epoch > origin.epoch && event.t > origin.t
+    return RunBeat(
+      epoch: epoch,
+      epochs: epochs,
+      loss: event.values?["train/loss"],
+      throughput: event.values?["throughput"],
+      pace: isMoving ? (event.t - origin.t) / (epoch - origin.epoch) : nil
+    )
+  }
+}

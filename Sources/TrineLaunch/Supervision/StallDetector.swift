@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// Tells when the ranks of a run have come to a standstill.
+///
+/// Pure: it is told what the ranks say and what time it is, in seconds on any clock.
+struct StallDetector {
+  private let patience: Double
+  private var ranks: [RankActivity]
+  /// When a rank last got on; `nil` until all have started.
+  private var lastProgress: Double?
+
+  /// - Parameter patience: Seconds without any progress that make a stall.
+  init(ranks: Int, patience: Double) {
+    self.patience = patience
+    self.ranks = Array(repeating: RankActivity(), count: ranks)
+  }
+
+  /// Seconds a rank that is alive is never silent for, and after which ranks that wait for one that
+  /// has finished will wait for ever.
+  private var shortPatience: Double { min(5, patience) }
+
+  /// Takes in what a rank says.
+  mutating func take(_ event: TrainingEvent, of rank: Int, at now: Double) {
+    guard ranks[rank].take(event, at: now) else { return }
+    if ranks.allSatisfy(\.hasStarted) { lastProgress = now }
+  }
+
+  /// Why nothing will get on any more; `nil` while something may.
+  func stall(at now: Double) -> Stall? {
+    guard let lastProgress, ranks.contains(where: { $0.end == nil }) else { return nil }
+    let quiet = now - lastProgress
+    if isFinishedFor(quiet) { return Stall(ranks, afterTheEndOf: \.hasFinished) }
+    guard quiet >= patience else { return nil }
+    return Stall(ranks, quiet: quiet, at: now, silence: shortPatience)
+  }
+
+  /// Whether all that are still there wait for some that have finished.
+  private func isFinishedFor(_ quiet: Double) -> Bool {
+    guard quiet >= shortPatience, ranks.contains(where: \.hasFinished) else { return false }
+    return ranks.allSatisfy { $0.end != nil || $0.isWaiting }
+  }
+}
+
+/// What one rank was last known to be at.
+struct RankActivity {
+  private(set) var hasStarted = false
+  /// Its `finished` or `failed`.
+  private(set) var end: TrainingEvent?
+  /// When it was last heard.
+  private(set) var heard = 0.0
+  /// When it last got on, by its own word.
+  private(set) var idleSince = 0.0
+  /// What it does: `compute: forward of layer 2`.
+  private(set) var doing: String?
+  private(set) var step: Int?
+  private var progress = -Double.infinity
+
+  var hasFinished: Bool { end?.kind == .finished }
+
+  /// Whether what it does takes another rank.
+  var isWaiting: Bool {
+    ["wait", "communicate"].contains { doing?.hasPrefix($0) == true }
+  }
+
+  /// Takes in an event.
+  /// - Returns: whether the rank got on.
+  mutating func take(_ event: TrainingEvent, at now: Double) -> Bool {
+    heard = now
+    let isFurther = (event.step ?? -1) > (step ?? -1)
+    step = event.step ?? step
+    switch event.kind {
+    case .started:
+      hasStarted = true
+      return true
+    case .finished, .failed:
+      end = event
+      return true
+    case .heartbeat:
+      return takeHeartbeat(event, at: now) || isFurther
+    case .metric, .phase, .staleness, .checkpoint:
+      return true
+    case .note, .warning, .other:
+      return isFurther
+    }
+  }
+
+  private mutating func takeHeartbeat(_ event: TrainingEvent, at now: Double) -> Bool {
+    doing = event.message ?? doing
+    idleSince = now - (event.values?["since"] ?? 0)
+    let new = event.values?["progress"] ?? progress
+    defer { progress = max(progress, new) }
+    return new > progress
+  }
+}
