@@ -16,7 +16,10 @@ struct Trine: ParsableCommand {
     subcommands: [Init.self, Index.self],
     groupedSubcommands: [
       CommandGroup(name: "Papers", subcommands: [Paper.self]),
-      CommandGroup(name: "Runs", subcommands: [RunExperiment.self, Runs.self, Show.self]),
+      CommandGroup(
+        name: "Runs",
+        subcommands: [RunExperiment.self, Resume.self, Runs.self, Show.self, Trace.self]
+      ),
       CommandGroup(name: "Reports", subcommands: [Report.self]),
     ]
   )

@@ -24,25 +24,28 @@ final class Lab {
   }
 
   /// A plan nobody will train: the worker is a script.
-  static func plan(ranks: Int = 2) -> RunPlan {
+  static func plan(ranks: Int = 2, stallAfter: Double = 30) -> RunPlan {
     RunPlan(
       name: "trial",
       question: "Does it end as it should?",
       papers: ["chen2016revisiting"].compactMap(CitationKey.init),
       ranks: ranks,
       data: DataPlan(format: .synthetic, kind: .blobs),
-      model: ModelPlan(layers: [2, 2])
+      model: ModelPlan(layers: [2, 2]),
+      stallAfter: stallAfter
     )
   }
 
   /// A worker that is a shell script: it passes the check, then does `body` with `$rank`, `$folder`
-  /// and a function `say` that writes a line to the rank's events.
+  /// `$checkpoint` when
+  /// resumed, and a function `say` that writes a line to the rank's events.
   func worker(_ body: String) throws -> WorkerProgram {
     let path = workspace.path("worker")
     let script = """
       #!/bin/sh
       if [ "$1" = --check ]; then cat >/dev/null; echo '{"openmpi": "4"}'; exit 0; fi
       folder=$1; rank=$OMPI_COMM_WORLD_RANK
+      [ "$2" != --resume ] || checkpoint=$3
       say() { echo "$1" >>"$folder/rank-$rank.events.jsonl"; }
       \(body)
       """

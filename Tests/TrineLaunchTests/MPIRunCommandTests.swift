@@ -24,6 +24,41 @@ struct MPIRunCommandTests {
     #expect(arguments(ranks: 2, cores: 2, isRoot: false) == expected)
   }
 
+  @Test("resumed, with the checkpoint's state after the folder")
+  func resumed() {
+    let command = MPIRunCommand(
+      plan: Lab.plan(),
+      worker: "/bin/worker",
+      folder: RunFolder("/runs/trial-1"),
+      checkpoint: Checkpoint(step: 400),
+      supervisor: ProcessIdentity.current(),
+      cores: 2,
+      isRoot: false
+    )
+    let end = ["/bin/worker", "/runs/trial-1", "--resume", "checkpoints/step-000400.json"]
+    #expect(command.arguments.suffix(4) == end)
+  }
+
+  @Test(
+    "BLAS has as many threads as the plan says, or shares the cores",
+    arguments: [
+      (nil, 1, "4"), (nil, 2, "2"), (nil, 3, "1"), (nil, 8, "1"), (3, 2, "3"),
+    ]
+  )
+  func threads(planned: Int?, ranks: Int, expected: String) {
+    var plan = Lab.plan(ranks: ranks)
+    plan.threads = planned
+    let command = MPIRunCommand(
+      plan: plan,
+      worker: "/bin/worker",
+      folder: RunFolder("/runs/trial-1"),
+      supervisor: ProcessIdentity.current(),
+      cores: 4,
+      isRoot: false
+    )
+    #expect(command.variables["OPENBLAS_NUM_THREADS"] == expected)
+  }
+
   @Test("as root, and with more ranks than cores")
   func rootAndCrowded() {
     let words = arguments(ranks: 4, cores: 2, isRoot: true)

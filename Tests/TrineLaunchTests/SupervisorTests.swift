@@ -18,15 +18,18 @@ struct SupervisorTests {
     lab = try Lab()
   }
 
-  private func run(ranks: Int = 2, _ body: String) async throws -> RunReport {
+  private func run(
+    ranks: Int = 2,
+    stallAfter: Double = 30,
+    _ body: String
+  ) async throws -> RunReport {
     let supervisor = try Supervisor(
       workspace: lab.workspace,
       catalog: lab.catalog,
       worker: lab.worker(body)
     )
-    return try await supervisor.run(supervisor.check(Lab.plan(ranks: ranks)), stop: StopRequest()) {
-      _ in
-    }
+    let plan = Lab.plan(ranks: ranks, stallAfter: stallAfter)
+    return try await supervisor.run(supervisor.check(plan), stop: StopRequest()) { _ in }
   }
 
   @Test("finished, when every rank says so", arguments: [1, 2, 3])
@@ -85,6 +88,72 @@ struct SupervisorTests {
     let report = try await run("exit 0")
     #expect(report.run.status == .failed)
     #expect(report.run.reason == "mpirun ended, but not every rank said that it had finished")
+  }
+
+  @Test("failed with the rank that stands still, when nothing gets on any more; no rank is left")
+  func stalled() async throws {
+    let report = try await run(
+      stallAfter: 0.5,
+      """
+      echo "a line in the log" >>"$folder/rank-$rank.log"
+      say '{"t": 0, "kind": "started"}'
+      echo $$ >"$folder/pid-$rank"
+      if [ $rank = 1 ]; then kill -STOP $$; fi
+      while sleep 0.1; do
+        say '{"t": 1, "kind": "heartbeat", "step": 4, "message": "wait: barrier", "values": {"progress": 3}}'
+      done
+      """
+    )
+    #expect(report.run.status == .failed)
+    let reason = try #require(report.run.reason)
+    #expect(reason.hasPrefix("stalled for "))
+    #expect(reason.contains("rank 1 of 2 said nothing more (its process is stopped"))
+    #expect(reason.hasSuffix("; rank 0 waits: barrier"))
+    #expect(report.failedRank == 1)
+    #expect(report.lastLines == ["a line in the log"])
+    for rank in 0..<2 {
+      let text = try FileText.read(lab.workspace.path(report.run.folder) + "/pid-\(rank)")
+      let process = try #require(Int32(text.prefix { $0.isNumber }))
+      #expect(!ProcessIdentity.isAlive(process, program: "worker"))
+    }
+  }
+
+  @Test("failed, when a rank has finished and the others wait for it")
+  func finishedEarly() async throws {
+    let report = try await run(
+      stallAfter: 1,
+      """
+      say '{"t": 0, "kind": "started"}'
+      if [ $rank = 1 ]; then say '{"t": 1, "kind": "finished", "step": 10}'; fi
+      while sleep 0.1; do
+        [ $rank = 1 ] || say '{"t": 1, "kind": "heartbeat", "step": 9, "message": "wait: barrier", "values": {"progress": 3}}'
+      done
+      """
+    )
+    #expect(report.run.status == .failed)
+    #expect(report.run.reason == "rank 1 of 2 has finished at step 10, the others wait")
+  }
+
+  @Test("a breakdown comes with the report, and metrics of all ranks to the catalog")
+  func breakdown() async throws {
+    let report = try await run(
+      """
+      say '{"t": 0, "kind": "started"}'
+      [ $rank = 0 ] && wait=0 || wait=2
+      say '{"t": 1, "kind": "phase", "step": 4, "values": {"time/compute": 1, "time/wait": '$wait'}}'
+      say '{"t": 1, "kind": "finished"}'
+      """
+    )
+    #expect(report.breakdown.line == "compute 50 %, communicate 0 %, wait 50 %, data 0 %")
+    #expect(try lab.catalog.run(matching: "latest").metrics["time/wait"]?.last == 1)
+  }
+
+  @Test("what mpirun prints is shown where nothing else is known, and there alone")
+  func launcherBlock() async throws {
+    let silent = try await run("exit 0")
+    #expect(silent.run.reason == "mpirun ended, but not every rank said that it had finished")
+    let killed = try await run("if [ $rank = 1 ]; then kill -9 $$; fi; sleep 20")
+    #expect(killed.lastLines.isEmpty)
   }
 
   @Test("killed, when a person asks Trine to stop; no rank is left")

@@ -10,7 +10,13 @@ struct MPIRunCommand {
   /// Everything after `mpirun`.
   let arguments: [String]
   /// Variables the ranks find beside those they inherit.
-  let environment: Environment
+  let variables: [String: String]
+
+  /// All variables the ranks find.
+  var environment: Environment {
+    let own = variables.map { (Environment.Key(stringLiteral: $0.key), Optional($0.value)) }
+    return .inherit.updating(Dictionary(uniqueKeysWithValues: own))
+  }
 
   init(
     plan: RunPlan,
@@ -32,10 +38,10 @@ struct MPIRunCommand {
     words += ["--bind-to", "none", worker, folder.path]
     if let checkpoint { words += ["--resume", checkpoint.file] }
     arguments = words
-    environment = .inherit.updating([
+    variables = [
       "OPENBLAS_NUM_THREADS": String(plan.threads ?? max(1, cores / plan.ranks)),
       "TRINE_SUPERVISOR": String(supervisor.process),
       "TRINE_SUPERVISOR_HOST": supervisor.host,
-    ])
+    ]
   }
 }

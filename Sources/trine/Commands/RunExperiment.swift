@@ -42,18 +42,22 @@ struct RunExperiment: AsyncParsableCommand {
       return
     }
     try open.syncRuns()
-    try await run(checked, with: supervisor)
+    try await run(checked, with: supervisor, in: open)
   }
 
   /// Runs plans one after the other; a failed one does not keep the next from running.
-  private func run(_ plans: [CheckedPlan], with supervisor: Supervisor) async throws {
+  private func run(
+    _ plans: [CheckedPlan],
+    with supervisor: Supervisor,
+    in open: OpenWorkspace
+  ) async throws {
     let stop = StopRequest()
     var reports: [RunReport] = []
     for plan in plans where stop.signal == nil {
       let printer = ProgressPrinter(isQuiet: quiet)
       let report = try await supervisor.run(plan, stop: stop) { printer.show($0) }
       printer.close()
-      Console.print(RunSummary(report: report).text)
+      Console.print(try RunSummary(report, among: open.catalog).text)
       reports.append(report)
     }
     if stop.signal != nil { throw ExitCode(130) }

@@ -3,33 +3,39 @@
 import ArgumentParser
 import TrineCatalog
 import TrineCore
+import TrineLaunch
+import TrineStatistics
 
 /// `trine show RUN`.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show one run: how it stands, its plan and its metrics."
+    abstract: "Show one run: how it stands, its plan, where its time went, and its metrics."
   )
 
-  @Argument(
-    help: ArgumentHelp(
-      "An id, a unique prefix of one, 'latest', or '@n' counting back.",
-      valueName: "run"
-    )
-  )
-  var selector: String
-
+  @OptionGroup var argument: RunArgument
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var format: FormatOptions
 
   func run() throws {
     let open = try workspace.open()
     try open.syncRuns()
-    let run = try open.catalog.run(matching: selector)
+    let run = try open.catalog.run(matching: argument.selector)
     let table = metricTable(run)
+    guard format.format != .csv else { return Console.print(table.csv) }
+    let details = RunDetails(
+      run: run,
+      breakdown: RunReader.breakdown(run, in: open.workspace),
+      scaling: ScalingEfficiency(
+        of: run,
+        among: try open.catalog.runs(experiment: run.id.experiment)
+      )
+    )
     if format.format == .table {
-      Console.print(RunText(run: run, timeZone: open.workspace.settings.timeZone).summary + "\n")
+      let summary = RunText(details: details, timeZone: open.workspace.settings.timeZone).summary
+      Console.print(summary + "\n")
+      BreakdownText(breakdown: details.breakdown).paragraphs.forEach { Console.print($0 + "\n") }
     }
-    try format.print(table, json: run)
+    try format.print(table, json: details)
   }
 
   private func metricTable(_ run: Run) -> TextTable {

@@ -22,8 +22,10 @@ final class ProgressPrinter: Sendable {
     guard !isQuiet else { return }
     switch progress {
     case .started(let run): note(run.line)
+    case .resumed(let run, let step): note("\(run.line), resumed after step \(step.grouped)")
     case .beat(let beat): if isTerminal { replace(beat.line) }
     case .measured(let event): note(event.line)
+    case .noted(let rank, let message): note("rank \(rank): \(message)")
     case .warned(let rank, let message): note("rank \(rank) warns: \(message)")
     }
   }

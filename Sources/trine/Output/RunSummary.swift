@@ -1,32 +1,52 @@
 // SPDX-License-Identifier: MIT
 
+import TrineCatalog
 import TrineCore
 import TrineLaunch
+import TrineStatistics
 
 /// What is said when a run has ended.
 struct RunSummary {
-  let report: RunReport
+  private let report: RunReport
+  private let scaling: ScalingEfficiency?
 
-  /// The status and the final metrics; after a failure its reason and the last lines of the log.
+  /// Looks among the experiment's other runs for one to measure this one against.
+  init(_ report: RunReport, among catalog: Catalog) throws {
+    self.report = report
+    let run = report.run
+    scaling = ScalingEfficiency(
+      of: run,
+      among: try catalog.runs(experiment: run.id.experiment)
+    )
+  }
+
+  /// The status, the last lines of the log after a failure, the final metrics and where the time
+  /// went; why it failed comes last, where it is read.
   var text: String {
     let run = report.run
     let time = run.duration.map { " in \($0.duration)" } ?? ""
     var lines = ["\(run.id)  \(run.status.rawValue)\(time)"]
-    if let reason = run.reason { lines.append("  \(reason)") }
     if !report.lastLines.isEmpty {
       let whose = report.failedRank.map { "rank \($0)'s log" } ?? "mpirun's log"
       lines.append("  the last lines of \(whose):")
       lines += report.lastLines.map { "    \($0)" }
     }
-    let names = ["train/loss", "validation/accuracy", "test/loss", "test/accuracy"]
-    let figures = names.compactMap { name in
-      run.metrics[name].map { "\(name) \($0.last.brief)" }
-    }
-    if !figures.isEmpty { lines.append("  " + figures.joined(separator: "  ")) }
-    if let throughput = run.metrics["throughput"] {
-      let epochs = throughput.count.counted("epoch")
-      lines.append("  \(throughput.mean.brief) samples/s, mean of \(epochs)")
-    }
+    lines += figures.map { "  \($0)" }
+    if let reason = run.reason { lines.append("  \(reason)") }
     return lines.joined(separator: "\n")
+  }
+
+  private var figures: [String] {
+    let names = ["train/loss", "validation/accuracy", "test/loss", "test/accuracy"]
+    let metrics = report.run.metrics
+    let last = names.compactMap { name in metrics[name].map { "\(name) \($0.last.brief)" } }
+    let speed = metrics["throughput"].map { throughput in
+      "\(throughput.mean.brief) samples/s, mean of \(throughput.count.counted("epoch"))"
+    }
+    let all = [
+      last.isEmpty ? nil : last.joined(separator: "  "), speed, report.breakdown.line,
+      scaling?.line,
+    ]
+    return all.compactMap(\.self)
   }
 }

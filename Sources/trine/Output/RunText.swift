@@ -5,8 +5,10 @@ import TrineCore
 
 /// A run in words, for people.
 struct RunText {
-  let run: Run
+  let details: RunDetails
   let timeZone: TimeZone
+
+  private var run: Run { details.run }
 
   /// How the run stands and what it was asked to do, a line each.
   var summary: String {
@@ -21,6 +23,7 @@ struct RunText {
     for key in ["data", "model", "train"] {
       lines.append(key.padded(to: 10) + (run.config[key]?.flow ?? ""))
     }
+    if let scaling = details.scaling { lines.append("scaling   \(scaling.line)") }
     lines.append("folder    \(run.folder)")
     return lines.joined(separator: "\n")
   }

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import TrineCatalog
+import TrineCore
+import TrineFiles
+import TrineLaunch
+
+/// `trine trace RUN`.
+struct Trace: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the timeline of a run's first steps, all ranks on one clock.",
+    discussion: "Open it with https://ui.perfetto.dev or chrome://tracing."
+  )
+
+  @OptionGroup var argument: RunArgument
+  @OptionGroup var workspace: WorkspaceOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The file to write, '-' for standard output; trace.json in the run's folder unless told "
+        + "otherwise.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["json"])
+  )
+  var output: String?
+
+  @Option(help: "Only the first so many steps.")
+  var steps: Int?
+
+  func validate() throws {
+    guard let steps, steps < 1 else { return }
+    throw ValidationError("'--steps \(steps)' leaves nothing; give 1 or more")
+  }
+
+  func run() throws {
+    let open = try workspace.open()
+    try open.syncRuns()
+    let run = try open.catalog.run(matching: argument.selector)
+    let text = try RunTrace.text(of: run, in: open.workspace, steps: steps)
+    guard output != "-" else { return Console.print(text) }
+    let file = output ?? "\(run.folder)/trace.json"
+    try FileText.replace(output ?? open.workspace.path(file), with: text)
+    Console.print("wrote \(file)")
+    Console.note("https://ui.perfetto.dev opens it")
+  }
+}
