@@ -118,7 +118,7 @@ struct TrainingEventTests {
 
   @Test("kinds and keys of a newer Trine do not stop an older one")
   func forwardCompatibility() throws {
-    let line = #"{"t": 1, "kind": "staleness", "histogram": [1, 2], "step": 4, "new": {"a": null}}"#
+    let line = #"{"t": 1, "kind": "telepathy", "histogram": [1, 2], "step": 4, "new": {"a": null}}"#
     let event = try JSONText.value(TrainingEvent.self, from: line)
     #expect(event == TrainingEvent(t: 1, kind: .other, step: 4))
   }

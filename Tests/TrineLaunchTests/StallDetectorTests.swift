@@ -97,7 +97,7 @@ struct StallDetectorTests {
     detector.take(beat(reducing, progress: 8), of: 2, at: 1)
     detector.take(beat(reducing, progress: 8), of: 2, at: 3)
     #expect(
-      detector.stall(at: 3.5)?.reason
+      detector.stall(at: 3.4)?.reason
         == "stalled for 2 s at step 20: ranks 0 and 1 of 3 said nothing more (their processes are "
         + "stopped or swapped out); rank 2 waits: allreduce of gradients"
     )
