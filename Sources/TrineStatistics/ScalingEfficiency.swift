@@ -13,12 +13,13 @@ public struct ScalingEfficiency: Hashable, Sendable {
 
   /// Measures a run against the newest of others that differs from it by having one rank.
   ///
+  /// There is nothing to say of a run at one rank, and where there is nothing to measure against.
+  ///
   /// Nothing but names, seed, launcher, threads and watchdog may differ, and what only concerns how
   /// several ranks work together: a base in mode sync serves every mode, another one its own.
   /// - Parameters:
   ///   - run: The run.
   ///   - runs: All runs of its experiment, in any order.
-  /// - Returns: `nil` for a run at one rank, and where there is nothing to measure against.
   public init?(of run: Run, among runs: [Run]) {
     guard run.ranks > 1, let throughput = Self.throughput(run) else { return nil }
     let bases = runs.filter { Self.isBase($0, of: run) }

@@ -8,9 +8,8 @@ struct EventTail {
   /// What the ranks have said so far, as far as it still holds.
   private(set) var history: RunHistory
 
-  /// Begins where the files end.
-  /// - Parameter step: The step from which a run is resumed: what was said of later ones no longer
-  ///   holds.
+  /// Begins where the files end; what was said of steps after the one from which a run is resumed
+  /// no longer holds.
   init(_ folder: RunFolder, ranks: Int, from step: Int = 0) {
     readers = (0..<ranks).map { EventReader(folder.events(rank: $0)) }
     history = RunHistory(ranks: ranks)

@@ -8,6 +8,9 @@ struct RunNews {
   /// Where the pace is measured from: a resumed run had done some epochs before it began.
   private var origin: (t: Double, epoch: Double)?
 
+  /// What was noted already: several ranks may say the same.
+  private var notes: Set<String> = []
+
   init(epochs: Int, isResumed: Bool = false) {
     self.epochs = epochs
     origin = isResumed ? nil : (0, 0)
@@ -17,11 +20,15 @@ struct RunNews {
   mutating func progress(of event: TrainingEvent, rank: Int) -> RunProgress? {
     switch event.kind {
     case .warning: .warned(rank: rank, message: event.message ?? "")
-    case .note: .noted(rank: rank, message: event.message ?? "")
+    case .note: note(event.message ?? "", rank: rank)
     case .metric: rank == 0 ? .measured(event) : nil
     case .heartbeat: rank == 0 ? .beat(beat(event)) : nil
     case .started, .phase, .staleness, .checkpoint, .finished, .failed, .other: nil
     }
+  }
+
+  private mutating func note(_ message: String, rank: Int) -> RunProgress? {
+    notes.insert(message).inserted ? .noted(rank: rank, message: message) : nil
   }
 
   private mutating func beat(_ event: TrainingEvent) -> RunBeat {

@@ -11,7 +11,7 @@ struct StallDetector {
   /// When a rank last got on; `nil` until all have started.
   private var lastProgress: Double?
 
-  /// - Parameter patience: Seconds without any progress that make a stall.
+  /// Seconds of patience without any progress make a stall.
   init(ranks: Int, patience: Double) {
     self.patience = patience
     self.ranks = Array(repeating: RankActivity(), count: ranks)

@@ -74,8 +74,7 @@ extension Supervisor {
     )
   }
 
-  /// Starts the ranks, looks after them, and writes down how they ended.
-  /// - Parameter resumed: The checkpoint from which a run goes on that had ended.
+  /// Starts the ranks, anew or from a checkpoint, looks after them, and writes down how they ended.
   func launch(
     _ run: Run,
     _ plan: RunPlan,

@@ -8,10 +8,8 @@ import TrineCore
 struct ChromeTrace {
   private let lines: [String]
 
-  /// - Parameters:
-  ///   - run: The run, as the name of the process.
-  ///   - spans: What each rank did.
-  ///   - steps: Only so many steps from the first that was traced.
+  /// Puts together what each rank did, or only so many steps of it from the first that was traced;
+  /// the run is the name of the process.
   init(run: String, spans: [Int: [TraceSpan]], steps: Int? = nil) throws {
     let first = spans.values.joined().map(\.step).min() ?? 0
     var lines = [try JSONText.line(Name(kind: "process_name", rank: nil, name: run))]

@@ -10,6 +10,7 @@ public enum RunTrace {
   ///   - run: The run.
   ///   - workspace: Whose run it is.
   ///   - steps: Only so many steps from the first that was traced.
+  /// - Returns: the file's text.
   /// - Throws: a `Diagnostic` when no rank kept a timeline.
   public static func text(of run: Run, in workspace: Workspace, steps: Int? = nil) throws -> String
   {

@@ -32,8 +32,8 @@ struct Show: ParsableCommand {
     )
     if format.format == .table {
       let summary = RunText(details: details, timeZone: open.workspace.settings.timeZone).summary
-      Console.print(summary + "\n")
-      BreakdownText(breakdown: details.breakdown).paragraphs.forEach { Console.print($0 + "\n") }
+      let paragraphs = [summary] + BreakdownText(breakdown: details.breakdown).paragraphs
+      Console.print(paragraphs.joined(separator: "\n\n") + "\n\n")
     }
     try format.print(table, json: details)
   }

@@ -36,12 +36,19 @@ struct RunSummary {
     return lines.joined(separator: "\n")
   }
 
+  /// Figures are measured from one evaluation to the next, which is an epoch for most.
+  private func stretches(_ count: Int) -> String {
+    let every = report.run.config["train"]?["evaluateEvery"]
+    let isEpoch = every?["steps"] == nil && (every?["epochs"]?.int ?? 1) == 1
+    return count.counted(isEpoch ? "epoch" : "evaluation")
+  }
+
   private var figures: [String] {
     let names = ["train/loss", "validation/accuracy", "test/loss", "test/accuracy"]
     let metrics = report.run.metrics
     let last = names.compactMap { name in metrics[name].map { "\(name) \($0.last.brief)" } }
     let speed = metrics["throughput"].map { throughput in
-      "\(throughput.mean.brief) samples/s, mean of \(throughput.count.counted("epoch"))"
+      "\(throughput.mean.brief) samples/s, mean of \(stretches(throughput.count))"
     }
     let all = [
       last.isEmpty ? nil : last.joined(separator: "  "), speed, report.breakdown.line,
