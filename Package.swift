@@ -131,7 +131,7 @@ let commandLine: [Target] = [
     name: "trine",
     dependencies: [
       "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineLaunch",
-      "TrineReport", argumentParser,
+      "TrineReport", "TrineStatistics", argumentParser,
     ],
     swiftSettings: house
   ),
