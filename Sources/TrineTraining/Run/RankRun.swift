@@ -46,7 +46,8 @@ public enum RankRun {
     let lifeline = Lifeline(environment: environment, host: hostName())
     try events.append(.started, values: ["process": Double(getpid())])
     let plan = try readPlan(folder.plan)
-    BLAS.setThreads(plan.threads)
+    try PlanSupport(plan: plan).check()
+    if let threads = plan.threads { BLAS.setThreads(threads) }
     let communicator = try Communicator.world()
     guard communicator.size == plan.ranks else {
       throw Diagnostic.worldSize(communicator.size, plan.ranks)

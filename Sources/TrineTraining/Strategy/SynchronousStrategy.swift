@@ -19,7 +19,8 @@ struct SynchronousStrategy: ~Copyable {
     self.communicator = communicator
     descent = StochasticGradientDescent(
       momentum: Float(plan.optimizer.momentum),
-      weightDecay: Float(plan.optimizer.weightDecay)
+      weightDecay: Float(plan.optimizer.weightDecay),
+      nesterov: plan.optimizer.nesterov
     )
     learningRate = Float(plan.learningRate.base)
     velocity = ParameterArena(count: descent.momentum == 0 ? 0 : model.parameters.count)
