@@ -81,6 +81,9 @@ public enum BLAS {
     openblas_set_num_threads(Int32(count))
   }
 
+  /// How many threads a product may use.
+  public static var threads: Int { Int(openblas_get_num_threads()) }
+
   /// The processor OpenBLAS has chosen its kernels for, such as `SkylakeX`.
   public static var core: String {
     unsafe text(openblas_get_corename())

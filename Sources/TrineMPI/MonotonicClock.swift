@@ -10,4 +10,7 @@ public enum MonotonicClock {
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
+
+  /// The same in seconds.
+  public static var seconds: Double { Double(nanoseconds) * 1e-9 }
 }

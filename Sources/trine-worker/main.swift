@@ -8,6 +8,8 @@ let usage = """
   One rank of a run; 'trine run' starts it through mpirun.
 
   usage: trine-worker RUNFOLDER   take part in the run with this folder
+         trine-worker RUNFOLDER --resume FILE
+                                  go on from a checkpoint, checkpoints/step-000400.json
          trine-worker --check     read a plan (JSON) from standard input and check it against its
                                   data; prints the versions of the libraries a rank links
          trine-worker --version
@@ -42,6 +44,8 @@ case ("--help", 1), ("-h", 1):
   print(usage, terminator: "")
 case (let folder?, 1) where !folder.hasPrefix("-"):
   exit(RankRun.run(folder: folder))
+case (let folder?, 3) where !folder.hasPrefix("-") && arguments.dropFirst().first == "--resume":
+  exit(RankRun.run(folder: folder, resuming: arguments.last))
 default:
   printToStandardError(usage)
   exit(Diagnostic.Cause.usage.exitCode)

@@ -26,7 +26,7 @@ struct NaiveTrainer {
     let values = model.parameters.read(model.parameters.indices) { span in
       span.indices.map { Double(span[$0]) }
     }
-    let tensors = model.namedTensors
+    let tensors = model.network.namedTensors
     let last = plan.model.layers.count - 2
     layers = (0...last).map { index in
       Layer(

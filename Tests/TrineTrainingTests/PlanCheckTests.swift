@@ -54,7 +54,31 @@ struct PlanCheckTests {
   @Test("how many samples there must be depends on the mode", arguments: fitting)
   func fits(plan: RunPlan) throws {
     let finished = try check(plan)
-    #expect((finished.exitCode, finished.errors) == (0, ""))
+    // What the data allows and the ranks cannot do yet is refused for that reason alone.
+    let key = plan.data.isSharded ? "data.sharded" : "mode: \(plan.mode.rawValue)"
+    let isAhead = plan.mode != .sync || plan.data.isSharded
+    let refusal = """
+      '\(key)' is read, but the ranks of this version cannot do it yet
+        fix: leave it out
+
+      """
+    #expect((finished.exitCode, finished.errors) == (isAhead ? (65, refusal) : (0, "")))
+  }
+
+  @Test(
+    "a key the ranks cannot follow is refused",
+    arguments: [
+      ("sync.doubleBuffering", RunPlan.small().with { $0.sync?.doubleBuffering = true }),
+      ("sync.allreduce: ring", RunPlan.small().with { $0.sync?.allreduce = .ring }),
+      ("sync.compression: bf16", RunPlan.small().with { $0.sync?.compression = .bf16 }),
+      ("wire", RunPlan.small().with { $0.wire = WirePlan(latency: 1e-5, bandwidth: 1e9) }),
+      ("deterministic: strict", RunPlan.small().with { $0.deterministic = .strict }),
+    ]
+  )
+  func ahead(key: String, plan: RunPlan) throws {
+    let finished = try check(plan)
+    #expect(finished.exitCode == 65)
+    #expect(finished.errors.hasPrefix("'\(key)' is read, but the ranks of this version cannot"))
   }
 
   struct Misfit: Sendable {

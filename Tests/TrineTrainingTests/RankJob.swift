@@ -110,18 +110,32 @@ final class TemporaryFolder {
 final class RankJob {
   let folder: RunFolder
   let plan: RunPlan
-  private let temporary: TemporaryFolder
+  /// The folder of a run that is gone with it; `nil` when somebody else keeps it.
+  private let temporary: TemporaryFolder?
 
   init(_ plan: RunPlan) throws {
     self.plan = plan
-    temporary = try TemporaryFolder()
+    let temporary = try TemporaryFolder()
+    self.temporary = temporary
     folder = RunFolder(temporary.path)
     try temporary.write("plan.json", JSONText.pretty(plan))
   }
 
+  /// The run in a folder of an earlier one, with another plan.
+  init(_ plan: RunPlan, in folder: RunFolder) throws {
+    self.plan = plan
+    self.folder = folder
+    temporary = nil
+    try Data(JSONText.pretty(plan).utf8).write(to: URL(fileURLWithPath: folder.plan))
+  }
+
   /// Starts the ranks.
-  func start(environment: [String: String] = [:]) throws -> Running {
-    let words = Program.mpirun(ranks: plan.ranks) + [Program.worker, folder.path]
+  func start(
+    resuming checkpoint: String? = nil,
+    environment: [String: String] = [:]
+  ) throws -> Running {
+    let resuming = checkpoint.map { ["--resume", $0] } ?? []
+    let words = Program.mpirun(ranks: plan.ranks) + [Program.worker, folder.path] + resuming
     return try Running("/usr/bin/env", words, environment: environment)
   }
 

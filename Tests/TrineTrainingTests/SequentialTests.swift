@@ -66,7 +66,7 @@ struct SequentialTests {
   @Test("tensors are named as nn.Sequential names them")
   func names() {
     let model = Sequential(ModelPlan(layers: [4, 3, 5, 2], activation: .tanh), capacity: 1)
-    let tensors = model.namedTensors
+    let tensors = model.network.namedTensors
     #expect(
       tensors.map(\.name) == [
         "0.weight", "0.bias", "2.weight", "2.bias", "4.weight", "4.bias",

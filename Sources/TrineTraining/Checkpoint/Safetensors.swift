@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-import FoundationEssentials
-import Glibc
 import TrineCore
 public import TrineKernels
 
-/// Writes named tensors in the safetensors format, which PyTorch reads.
+/// Named tensors in files of the safetensors format, which PyTorch reads and writes.
 ///
 /// Eight bytes with the length of the header, the lowest first; the header, a JSON object with the
 /// type, shape and place of each tensor, padded with blanks to a multiple of eight; the tensors, one
@@ -31,17 +29,60 @@ public enum Safetensors {
     to path: String
   ) throws {
     let header = try header(tensors)
-    let temporary = "\(path).\(getpid()).tmp"
-    do {
-      try writeAll(header, arena, to: temporary)
-      guard unsafe rename(temporary, path) == 0 else {
-        throw Diagnostic.unwritable(path, lastSystemError())
+    try OutputFile.replacing(path) { file in
+      try unsafe file.write(header.span.bytes)
+      try arena.read(arena.indices) { values in
+        try unsafe file.write(values.bytes)
       }
-    } catch {
-      unsafe unlink(temporary)
-      throw error
     }
-    try syncFolder(of: path)
+  }
+
+  /// Reads tensors into an arena, by their names; the file may hold others beside them.
+  /// - Throws: a `Diagnostic` that names a tensor that is missing or of another shape.
+  public static func read(
+    _ tensors: [ParameterTensor],
+    into arena: inout ParameterArena,
+    from path: String
+  ) throws {
+    let file = try RawFile(path)
+    let length = file.bytes(0, 8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard file.length >= 8, length <= file.length - 8 else { throw Diagnostic.notTensors(path) }
+    let entries = try entries(String(decoding: file.bytes(8, length), as: UTF8.self), of: path)
+    for tensor in tensors {
+      guard let entry = entries[tensor.name] else {
+        throw Diagnostic.noTensor(tensor.name, entries.keys.sorted(), path)
+      }
+      guard entry.shape == tensor.dimensions, entry.dtype == "F32",
+        entry.offsets == [entry.offsets[0], entry.offsets[0] + 4 * tensor.range.count],
+        8 + length + entry.offsets[1] <= file.length
+      else { throw Diagnostic.wrongTensor(tensor, entry.dtype, entry.shape, path) }
+      let bytes = file.bytes(8 + length + entry.offsets[0], 4 * tensor.range.count)
+      arena.edit(tensor.range) { values in
+        for i in values.indices {
+          let word = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[4 * i + $1]) << (8 * $1) }
+          values[i] = Float(bitPattern: word)
+        }
+      }
+    }
+  }
+
+  /// The header's tensors; what else it holds, such as `__metadata__`, is let be.
+  private static func entries(_ header: String, of path: String) throws -> [String: Entry] {
+    guard case .object(let members)? = try? JSONText.value(JSONValue.self, from: header) else {
+      throw Diagnostic.notTensors(path)
+    }
+    var entries: [String: Entry] = [:]
+    for (name, value) in members {
+      guard let dtype = value["dtype"]?.string, let shape = value["shape"]?.array,
+        let offsets = value["data_offsets"]?.array, offsets.count == 2
+      else { continue }
+      entries[name] = Entry(
+        dtype: dtype,
+        shape: shape.compactMap(\.int),
+        offsets: offsets.compactMap(\.int)
+      )
+    }
+    return entries.filter { $0.value.offsets.count == 2 }
   }
 
   /// The length and the header.
@@ -55,26 +96,41 @@ public enum Safetensors {
     let length = UInt64(text.utf8.count)
     return (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } + Array(text.utf8)
   }
+}
 
-  private static func writeAll(
-    _ header: [UInt8],
-    _ arena: borrowing ParameterArena,
-    to path: String
-  ) throws {
-    let file = try OutputFile(path, .replace)
-    try unsafe file.write(header.span.bytes)
-    try arena.read(arena.indices) { values in
-      try unsafe file.write(values.bytes)
-    }
-    try file.sync()
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static func notTensors(_ path: String) -> Diagnostic {
+    Diagnostic(
+      at: SourceLocation(file: path),
+      "this is not a safetensors file, or it is cut short",
+      fix: "write it with save_file of the safetensors library, or name a checkpoint of Trine's"
+    )
   }
 
-  /// Makes the new name last; file systems that cannot do it are let be.
-  private static func syncFolder(of path: String) throws {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
+  fileprivate static func noTensor(
+    _ name: String,
+    _ names: [String],
+    _ path: String
+  ) -> Diagnostic {
+    Diagnostic(
+      at: SourceLocation(file: path),
+      "there is no tensor '\(name)'; the file has \(names.prefix(8).joined(separator: ", "))",
+      fix: "name the tensors as PyTorch's nn.Sequential does: 0.weight, 0.bias, 2.weight, …"
+    )
+  }
+
+  fileprivate static func wrongTensor(
+    _ tensor: ParameterTensor,
+    _ type: String,
+    _ shape: [Int],
+    _ path: String
+  ) -> Diagnostic {
+    Diagnostic(
+      at: SourceLocation(file: path),
+      "'\(tensor.name)' is \(type) of \(shape); the model's is F32 of \(tensor.dimensions)",
+      fix: "use a file whose tensors fit 'model.layers'"
+    )
   }
 }

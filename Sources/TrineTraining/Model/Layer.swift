@@ -2,20 +2,10 @@
 
 public import TrineKernels
 
-/// One parameter tensor of a layer and where it lies in the arena.
-public struct ParameterTensor: Hashable, Sendable {
-  /// What the layer calls it, such as `weight`.
-  public var name: String
-  /// Its shape, the outermost dimension first.
-  public var dimensions: [Int]
-  /// Its place in the arena.
-  public var range: Range<Int>
-}
-
 /// A part of a model: a function of a batch of rows and its gradients.
 ///
-/// A layer holds no numbers, only shapes and ranges: its parameters and their gradients lie in
-/// arenas, its values in the model's buffers.
+/// A layer holds no numbers, only shapes and places: its parameters and their gradients lie in
+/// arenas, its values in a model's buffers.
 public protocol Layer: Sendable {
   /// Values a row going in, I.
   var inputs: Int { get }
@@ -37,14 +27,16 @@ public protocol Layer: Sendable {
     into y: inout MutableSpan<Float>
   )
 
-  /// Writes the gradients of the parameters, given the batch's values and `dy`, the gradient of `y`.
+  /// Computes the gradients of the parameters, given the batch's values and `dy`, the gradient of `y`.
   ///
-  /// Shapes: `x` is (B, I), `y` and `dy` are (B, O). May change `dy` into what `inputGradient` needs.
+  /// Adds them to `beta` times what is there; with 0 they replace it. Shapes: `x` is (B, I), `y` and
+  /// `dy` are (B, O). May change `dy` into what `inputGradient` needs.
   func parameterGradients(
     _ x: Span<Float>,
     y: Span<Float>,
     dy: inout MutableSpan<Float>,
     rows: Int,
+    keeping beta: Float,
     into gradients: inout ParameterArena
   )
 
@@ -57,4 +49,13 @@ public protocol Layer: Sendable {
     parameters: borrowing ParameterArena,
     into dx: inout MutableSpan<Float>
   )
+}
+
+extension Layer {
+  /// The range of the arena that holds its parameters.
+  var range: Range<Int> {
+    let ranges = tensors.map(\.range)
+    guard let first = ranges.first, let last = ranges.last else { return 0..<0 }
+    return first.lowerBound..<last.upperBound
+  }
 }

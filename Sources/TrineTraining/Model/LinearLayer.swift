@@ -61,18 +61,19 @@ public struct LinearLayer: Layer {
     }
   }
 
-  /// `dz = dy · f'(y)` in place with `dBias = Σ dz`, then `dW = dzᵀ x`.
+  /// `dz = dy · f'(y)` in place with `dBias = beta dBias + Σ dz`, then `dW = beta dW + dzᵀ x`.
   public func parameterGradients(
     _ x: Span<Float>,
     y: Span<Float>,
     dy: inout MutableSpan<Float>,
     rows: Int,
+    keeping beta: Float,
     into gradients: inout ParameterArena
   ) {
     let shape = BLAS.ProductShape(rows: outputs, columns: inputs, inner: rows)
     gradients.edit(weight, bias) { dWeight, dBias in
-      Activation.backward(activation, y: y, dy: &dy, dBias: &dBias)
-      BLAS.multiply(dy.span, x, transposed: .first, shape: shape, into: &dWeight)
+      Activation.backward(activation, y: y, dy: &dy, keeping: beta, dBias: &dBias)
+      BLAS.multiply(dy.span, x, transposed: .first, shape: shape, keeping: beta, into: &dWeight)
     }
   }
 

@@ -2,8 +2,8 @@
 
 public import TrineCore
 
-/// A rank's event file: one JSON object a line, each written at once.
-public final class EventLog {
+/// A rank's event file: one JSON object a line, each written at once, by any thread.
+public final class EventLog: Sendable {
   private let file: OutputFile
   private let start = ContinuousClock.now
 

@@ -47,6 +47,34 @@ struct OutputFile: ~Copyable {
   }
 }
 
+extension OutputFile {
+  /// Writes a whole file, so that a crash leaves the old one or the new one.
+  static func replacing(_ path: String, _ body: (borrowing OutputFile) throws -> Void) throws {
+    let temporary = "\(path).\(getpid()).tmp"
+    do {
+      let file = try OutputFile(temporary, .replace)
+      try body(file)
+      try file.sync()
+      guard unsafe rename(temporary, path) == 0 else {
+        throw Diagnostic.unwritable(path, lastSystemError())
+      }
+    } catch {
+      unsafe unlink(temporary)
+      throw error
+    }
+    syncFolder(of: path)
+  }
+
+  /// Makes the new name last; file systems that cannot do it are let be.
+  private static func syncFolder(of path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+}
+
 extension Diagnostic {
   static func unwritable(_ path: String, _ reason: String) -> Diagnostic {
     Diagnostic(

@@ -10,8 +10,8 @@ public enum PlanCheck {
   /// Throws what only the data knows: files that are missing, cut short or of another format, and
   /// what in the plan does not fit them.
   public static func check(_ plan: RunPlan) throws {
-    try PlanSupport(plan: plan).check()
     try DataFacts(plan.data, seed: plan.seed).check(plan)
+    try PlanSupport(plan: plan).check()
   }
 
   /// The libraries a rank links, by name, with their versions.

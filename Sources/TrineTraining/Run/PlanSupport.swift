@@ -15,17 +15,11 @@ struct PlanSupport {
   }
 
   private var asked: [(key: String, isAsked: Bool)] {
-    let (train, sync) = (plan.train, plan.sync ?? SyncPlan())
+    let sync = plan.sync ?? SyncPlan()
     return [
       ("mode: \(plan.mode.rawValue)", plan.mode != .sync),
       ("deterministic: strict", plan.deterministic == .strict),
-      ("model.initial", plan.model.initial != nil),
       ("data.sharded", plan.data.isSharded),
-      ("train.shuffle: false", !train.shuffle),
-      ("train.optimizer.kind: adam", train.optimizer.kind != .sgd),
-      ("train.evaluateEvery", train.evaluateEvery != .epochs(1)),
-      ("train.checkpointEvery", train.checkpointEvery != nil),
-      ("train.earlyStopping", train.earlyStopping != nil),
       ("sync.average: parameters", sync.average != .gradients),
       ("sync.doubleBuffering", sync.doubleBuffering),
       ("sync.backupWorkers", sync.backupWorkers > 0),

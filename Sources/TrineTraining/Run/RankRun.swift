@@ -11,8 +11,11 @@ public enum RankRun {
   /// Takes part in the run whose folder this is.
   ///
   /// Everything the rank says goes to its files there. A rank that fails ends all others.
+  /// - Parameters:
+  ///   - path: The folder.
+  ///   - checkpoint: The checkpoint to go on from, relative to the folder; `nil` begins anew.
   /// - Returns: the exit code of the process.
-  public static func run(folder path: String) -> Int32 {
+  public static func run(folder path: String, resuming checkpoint: String? = nil) -> Int32 {
     let environment = ProcessInfo.processInfo.environment
     let identity = RankIdentity(environment: environment)
     let folder = RunFolder(path)
@@ -20,7 +23,7 @@ public enum RankRun {
       try redirectOutput(to: folder.log(rank: identity.rank))
       let events = try EventLog(folder.events(rank: identity.rank))
       do {
-        try run(folder, environment, events)
+        try run(folder, checkpoint, environment, events)
         return 0
       } catch {
         // The event file may be what failed; the log still gets the words.
@@ -37,6 +40,7 @@ public enum RankRun {
 
   private static func run(
     _ folder: RunFolder,
+    _ file: String?,
     _ environment: [String: String],
     _ events: EventLog
   ) throws {
@@ -44,26 +48,61 @@ public enum RankRun {
     // elsewhere, since other launchers may start ranks from a thread that ends.
     if environment["OMPI_COMM_WORLD_RANK"] != nil { Communicator.dieWithParent() }
     let lifeline = Lifeline(environment: environment, host: hostName())
-    try events.append(.started, values: ["process": Double(getpid())])
+    let rank = RankIdentity(environment: environment).rank
     let plan = try readPlan(folder.plan)
     try PlanSupport(plan: plan).check()
+    let checkpoint = try file.map { try Checkpoint($0, in: folder, for: plan) }
     if let threads = plan.threads { BLAS.setThreads(threads) }
+    try events.append(
+      .started,
+      values: [
+        "process": Double(getpid()), "step": Double(checkpoint?.step ?? 0),
+        "threads": Double(BLAS.threads),
+      ]
+    )
+    let pulse = Pulse()
+    try Heart.start(pulse, events: events, lifeline: lifeline, rank: rank)
     let communicator = try Communicator.world()
     guard communicator.size == plan.ranks else {
       throw Diagnostic.worldSize(communicator.size, plan.ranks)
     }
-    let pulse = Pulse(events, lifeline: lifeline)
+    pulse.begin(.readingData, 0)
     let splits = try DataSplits.load(plan.data, seed: plan.seed, beat: pulse.beat)
     try DataFacts(splits, of: plan.data).check(plan)
-    let trainer = try Trainer(
+    let trace = try traceLog(folder, plan, communicator)
+    let trainer = Trainer(
       plan,
       splits: splits,
       communicator: communicator,
       events: events,
-      pulse: pulse
+      pulse: pulse,
+      trace: trace
     )
-    try trainer.run(folder: folder)
-    try events.append(.finished, step: pulse.step, epoch: pulse.epoch)
+    do {
+      try trainer.run(folder: folder, resuming: checkpoint)
+    } catch let error as MPIError {
+      throw Diagnostic(.failure, "\(trainer.words): \(error)")
+    }
+    try trace.write()
+    pulse.begin(.finished, 0)
+    let reading = pulse.reading
+    try events.append(.finished, step: reading.step, epoch: reading.epoch)
+  }
+
+  /// A timeline on rank 0's clock, from a moment all ranks have in common.
+  private static func traceLog(
+    _ folder: RunFolder,
+    _ plan: RunPlan,
+    _ communicator: Communicator
+  ) throws -> TraceLog {
+    let path = folder.trace(rank: communicator.rank)
+    // What an earlier attempt left was on another clock.
+    unsafe unlink(path)
+    let offset = plan.traceSteps > 0 ? try communicator.clockOffset() : 0
+    var origin = [MonotonicClock.seconds]
+    var span = origin.mutableSpan
+    try communicator.broadcast(&span, from: 0)
+    return TraceLog(path, steps: plan.traceSteps, origin: origin[0] - offset)
   }
 
   private static func readPlan(_ path: String) throws -> RunPlan {

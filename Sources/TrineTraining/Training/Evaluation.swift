@@ -16,14 +16,14 @@ struct Evaluation {
   ///   - set: Where they lie.
   ///   - model: What is judged.
   ///   - communicator: The ranks that share the work.
-  ///   - beat: Called after each batch.
-  /// - Throws: what `beat` or MPI throws.
+  ///   - pulse: Beats after each batch.
+  /// - Throws: what MPI throws.
   init(
     _ samples: [Int],
     of set: Dataset,
     model: Sequential,
     communicator: Communicator,
-    beat: () throws -> Void
+    pulse: Pulse
   ) throws {
     var sums = [0.0, 0.0]
     let part = samples.indices.part(communicator.rank, of: communicator.size)
@@ -33,7 +33,7 @@ struct Evaluation {
       let score = model.score(rows: rows.count)
       sums[0] += score.loss
       sums[1] += Double(score.correct)
-      try beat()
+      pulse.beat()
     }
     var span = sums.mutableSpan
     try communicator.allreduce(&span)

@@ -3,7 +3,7 @@
 /// The order of the training samples in each epoch, and how batches are cut from it.
 ///
 /// The order depends on seed and epoch alone, so that batch i holds the same samples at any rank
-/// count.
+/// count, and a run that is resumed goes on with the samples it would have had.
 public struct EpochOrder {
   /// The samples in the order of the current epoch.
   public private(set) var order: [Int]
@@ -11,12 +11,14 @@ public struct EpochOrder {
   public let batch: Int
   private let samples: [Int]
   private let seed: Int
+  private let shuffles: Bool
 
-  /// Begins with the samples as they are.
-  public init(_ samples: [Int], batch: Int, seed: Int) {
+  /// Begins with the samples as they are; they stay so unless it `shuffles`.
+  public init(_ samples: [Int], batch: Int, seed: Int, shuffles: Bool = true) {
     self.samples = samples
     self.batch = batch
     self.seed = seed
+    self.shuffles = shuffles
     order = samples
   }
 
@@ -25,6 +27,7 @@ public struct EpochOrder {
 
   /// Shuffles for an epoch, from 1.
   public mutating func shuffle(epoch: Int) {
+    guard shuffles else { return }
     for i in samples.indices { order[i] = samples[i] }
     var random = RandomStream(seed: seed, for: .shuffle(epoch: epoch))
     random.shuffle(&order)

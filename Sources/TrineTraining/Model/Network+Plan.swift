@@ -3,31 +3,30 @@
 public import TrineCore
 import TrineKernels
 
-extension Sequential {
+extension Network {
   /// Builds the model of a plan.
-  public convenience init(_ plan: ModelPlan, capacity: Int) {
+  public init(_ plan: ModelPlan) {
     switch plan.kind {
-    case .mlp: self.init(multilayerPerceptron: plan, capacity: capacity)
+    case .mlp: self.init(multilayerPerceptron: plan)
     }
   }
 
-  private convenience init(multilayerPerceptron plan: ModelPlan, capacity: Int) {
+  private init(multilayerPerceptron plan: ModelPlan) {
     let activation = Activation(plan.activation)
     let last = plan.layers.count - 2
     var offset = 0
     var layers: [any Layer] = []
     for (index, (inputs, outputs)) in zip(plan.layers, plan.layers.dropFirst()).enumerated() {
-      layers.append(
-        LinearLayer(
-          inputs: inputs,
-          outputs: outputs,
-          activation: index == last ? nil : activation,
-          at: offset
-        )
+      let layer = LinearLayer(
+        inputs: inputs,
+        outputs: outputs,
+        activation: index == last ? nil : activation,
+        at: offset
       )
-      offset += inputs * outputs + outputs
+      layers.append(layer)
+      offset = layer.range.upperBound
     }
-    self.init(layers, capacity: capacity)
+    self.init(layers)
   }
 }
 

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// A timeline of a rank's first steps, kept in memory and written once they are done.
+final class TraceLog {
+  private struct Span {
+    let activity: Activity
+    let index: Int
+    let start: Double
+    let end: Double
+    let step: Int
+  }
+
+  private let path: String
+  private let origin: Double
+  private let lastStep: Int
+  private var spans: [Span] = []
+  private var step = 0
+  private var isRecording = false
+  private var isWritten = false
+
+  /// Keeps a timeline of some steps.
+  /// - Parameters:
+  ///   - path: The file it will be written to.
+  ///   - steps: How many steps, from the first one on.
+  ///   - origin: The moment that counts as 0, on this machine's clock.
+  init(_ path: String, steps: Int, origin: Double) {
+    self.path = path
+    self.origin = origin
+    lastStep = steps
+    // So many activities a step are common; more only make the array grow.
+    spans.reserveCapacity(steps * 64)
+  }
+
+  /// Notes that a step begins, counted from 1.
+  func begin(step: Int) {
+    self.step = step
+    isRecording = !isWritten && step <= lastStep
+  }
+
+  /// Adds what was done from one moment to another.
+  func add(_ activity: Activity, _ index: Int, from start: Double, to end: Double) {
+    guard isRecording, activity.phase != .idle else { return }
+    spans.append(Span(activity: activity, index: index, start: start, end: end, step: step))
+  }
+
+  /// Writes the timeline when its last step, or more, has been taken; the file is made then.
+  func writeIfDone() throws {
+    guard step >= lastStep else { return }
+    try write()
+  }
+
+  /// Writes what there is, unless it has been.
+  func write() throws {
+    isRecording = false
+    guard !spans.isEmpty else { return }
+    let lines = try spans.map { span in
+      try JSONText.line(
+        TraceSpan(
+          start: span.start - origin,
+          end: span.end - origin,
+          phase: "\(span.activity.phase)",
+          name: span.activity.name(span.index),
+          step: span.step
+        )
+      ) + "\n"
+    }
+    let bytes = Array(lines.joined().utf8)
+    let file = try OutputFile(path, .replace)
+    try unsafe file.write(bytes.span.bytes)
+    spans = []
+    isWritten = true
+  }
+}

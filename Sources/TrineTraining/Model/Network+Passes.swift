@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+
+import TrineKernels
+
+/// Is told what a pass does.
+protocol PassObserver {
+  /// A pass begins with something that a number belongs to.
+  func begin(_ activity: Activity, _ index: Int)
+}
+
+/// Nobody looks.
+struct Unobserved: PassObserver {
+  func begin(_ activity: Activity, _ index: Int) {}
+}
+
+extension Network {
+  /// Computes the values of every layer.
+  ///
+  /// Shapes: `x` is (B, I) for B rows.
+  func forward(
+    _ x: Span<Float>,
+    rows: Int,
+    parameters: borrowing ParameterArena,
+    into activations: Activations,
+    observer: some PassObserver
+  ) {
+    for index in layers.indices {
+      observer.begin(.forward, index)
+      let layer = layers[index]
+      let output = activations.value(index, rows: rows)
+      if index == 0 {
+        activations.values.edit(output) { y in
+          layer.forward(x, rows: rows, parameters: parameters, into: &y)
+        }
+      } else {
+        let input = activations.value(index - 1, rows: rows)
+        activations.values.edit(output, reading: input) { x, y in
+          layer.forward(x, rows: rows, parameters: parameters, into: &y)
+        }
+      }
+    }
+  }
+
+  /// Computes the gradients of all parameters, from that of the output, which is in its place.
+  ///
+  /// - Parameters:
+  ///   - x: What `forward` took.
+  ///   - rows: How many rows.
+  ///   - parameters: What `forward` used.
+  ///   - activations: What `forward` has left, and the gradient of the last layer's output.
+  ///   - beta: What share of `gradients` stays; 0 replaces them.
+  ///   - gradients: Where they go.
+  ///   - observer: Is told.
+  func backward(
+    _ x: Span<Float>,
+    rows: Int,
+    parameters: borrowing ParameterArena,
+    activations: Activations,
+    keeping beta: Float,
+    into gradients: inout ParameterArena,
+    observer: some PassObserver
+  ) {
+    for index in layers.indices.reversed() {
+      observer.begin(.backward, index)
+      let layer = layers[index]
+      let place = activations.delta(index, rows: rows)
+      activations.deltas.edit(place) { dy in
+        activations.values.read(activations.value(index, rows: rows)) { y in
+          if index == 0 {
+            layer.parameterGradients(
+              x,
+              y: y,
+              dy: &dy,
+              rows: rows,
+              keeping: beta,
+              into: &gradients
+            )
+          } else {
+            activations.values.read(activations.value(index - 1, rows: rows)) { x in
+              layer.parameterGradients(
+                x,
+                y: y,
+                dy: &dy,
+                rows: rows,
+                keeping: beta,
+                into: &gradients
+              )
+            }
+          }
+        }
+      }
+      guard index > 0 else { return }
+      let output = activations.delta(index - 1, rows: rows)
+      activations.deltas.edit(output, reading: place) { dy, dx in
+        layer.inputGradient(dy, rows: rows, parameters: parameters, into: &dx)
+      }
+    }
+  }
+
+  // MARK: - The end of a classifier
+
+  /// The score of the batch whose logits are in place.
+  func score(
+    _ labels: Span<Int32>,
+    rows: Int,
+    activations: Activations
+  ) -> SoftmaxCrossEntropy.Score {
+    activations.values.read(activations.value(layers.count - 1, rows: rows)) { logits in
+      SoftmaxCrossEntropy.score(logits, labels: labels, classes: outputs)
+    }
+  }
+
+  /// Puts the gradient of `scale` times the summed loss in the logits' place and returns that sum.
+  func lossGradient(
+    _ labels: Span<Int32>,
+    rows: Int,
+    scale: Float,
+    activations: Activations
+  ) -> Double {
+    let last = layers.count - 1
+    return activations.deltas.edit(activations.delta(last, rows: rows)) { dLogits in
+      activations.values.read(activations.value(last, rows: rows)) { logits in
+        SoftmaxCrossEntropy.gradient(
+          logits,
+          labels: labels,
+          classes: outputs,
+          scale: scale,
+          into: &dLogits
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+
+public import TrineKernels
+
+/// Layers one after the other; a classifier when its last layer's outputs are logits.
+///
+/// A value: it knows shapes and places and holds no numbers.
+public struct Network: Sendable {
+  /// The layers, from the input on.
+  public let layers: [any Layer]
+  /// Floats an arena of its parameters holds.
+  public let parameterCount: Int
+
+  /// Joins layers whose widths fit.
+  public init(_ layers: [any Layer]) {
+    precondition(!layers.isEmpty, "a network has layers")
+    precondition(
+      zip(layers, layers.dropFirst()).allSatisfy { $0.outputs == $1.inputs },
+      "each layer takes what the one before it gives"
+    )
+    self.layers = layers
+    parameterCount = layers.flatMap(\.tensors).map(\.range.upperBound).max() ?? 0
+  }
+
+  /// Values a row going in.
+  public var inputs: Int { layers[0].inputs }
+
+  /// Classes coming out.
+  public var outputs: Int { layers[layers.count - 1].outputs }
+
+  /// The tensors as PyTorch's `nn.Sequential` names them: `0.weight`, `0.bias`, `2.weight`, ….
+  public var namedTensors: [ParameterTensor] {
+    var module = 0
+    var result: [ParameterTensor] = []
+    for layer in layers {
+      for var tensor in layer.tensors {
+        tensor.name = "\(module).\(tensor.name)"
+        result.append(tensor)
+      }
+      module += layer.modules
+    }
+    return result
+  }
+
+  /// Draws the initial parameters of every layer: the same for a seed, whatever the rank count.
+  public func initialize(_ parameters: inout ParameterArena, seed: Int) {
+    var random = RandomStream(seed: seed, for: .parameters)
+    for layer in layers { layer.initialize(&parameters, from: &random) }
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+import TrineKernels
+
+/// Changes parameters by their gradients, and remembers what it needs for that.
+///
+/// It may look after all of an arena's parameters or after a range of them alone; its state has as
+/// many floats as that range.
+final class Optimizer {
+  private enum Rule {
+    case descent(StochasticGradientDescent)
+    case adam(Adam)
+  }
+
+  private let rule: Rule
+  /// The parameters it looks after.
+  let range: Range<Int>
+  /// What it remembers, by name: nothing, `velocity`, or `first` and `second`.
+  let stateNames: [String]
+  /// The velocity of SGD, or the first moment of Adam; empty for plain SGD.
+  var first: ParameterArena
+  /// The second moment of Adam; empty otherwise.
+  var second: ParameterArena
+  /// Updates so far.
+  var steps = 0
+
+  init(_ plan: OptimizerPlan, range: Range<Int>) {
+    self.range = range
+    switch plan.kind {
+    case .sgd:
+      rule = .descent(
+        StochasticGradientDescent(
+          momentum: Float(plan.momentum),
+          weightDecay: Float(plan.weightDecay),
+          nesterov: plan.nesterov
+        )
+      )
+      stateNames = plan.momentum == 0 ? [] : ["velocity"]
+    case .adam:
+      rule = .adam(
+        Adam(
+          beta1: plan.beta1,
+          beta2: plan.beta2,
+          epsilon: plan.epsilon,
+          weightDecay: plan.weightDecay
+        )
+      )
+      stateNames = ["first", "second"]
+    }
+    first = ParameterArena(count: stateNames.isEmpty ? 0 : range.count)
+    second = ParameterArena(count: stateNames.count < 2 ? 0 : range.count)
+  }
+
+  /// Bytes it holds.
+  var byteCount: Int { (first.count + second.count) * MemoryLayout<Float>.stride }
+
+  /// The share of the velocity that a product may add the gradient to directly, where no sum over
+  /// ranks, no weight decay and no look ahead stand between; `nil` where one does.
+  var directMomentum: Float? {
+    guard case .descent(let descent) = rule, descent.momentum != 0, descent.weightDecay == 0,
+      !descent.nesterov
+    else { return nil }
+    return descent.momentum
+  }
+
+  /// Begins an update, which may come in pieces.
+  func beginUpdate() { steps += 1 }
+
+  /// Moves some of the parameters.
+  /// - Parameters:
+  ///   - parameters: The parameters of `part`.
+  ///   - gradient: Their gradients.
+  ///   - part: Which they are, in the arena; within `range`.
+  ///   - rate: The learning rate.
+  func update(
+    _ parameters: inout MutableSpan<Float>,
+    gradient: Span<Float>,
+    part: Range<Int>,
+    rate: Float
+  ) {
+    let place = part.lowerBound - range.lowerBound..<part.upperBound - range.lowerBound
+    switch rule {
+    case .descent(let descent):
+      first.edit(stateNames.isEmpty ? 0..<0 : place) { velocity in
+        descent.update(&parameters, gradient: gradient, velocity: &velocity, learningRate: rate)
+      }
+    case .adam(let adam):
+      first.edit(place) { first in
+        second.edit(place) { second in
+          adam.update(
+            &parameters,
+            gradient: gradient,
+            first: &first,
+            second: &second,
+            learningRate: rate,
+            step: steps
+          )
+        }
+      }
+    }
+  }
+
+  /// Moves all parameters along the velocity, to which their gradients were added directly.
+  func moveAlongVelocity(_ parameters: inout ParameterArena, rate: Float) {
+    guard case .descent(let descent) = rule else { return }
+    parameters.edit(range) { parameters in
+      first.read(first.indices) { velocity in
+        descent.step(&parameters, along: velocity, learningRate: rate)
+      }
+    }
+  }
+}
