@@ -78,10 +78,10 @@ extension RandomPlan {
     case .step:
       rate.factor = number(0.01..<1)
       rate.everyEpochs = number(0.1..<9)
-    case .cosine: rate.end = number(0..<1)
+    case .cosine: rate.end = rate.base * number(0..<0.9)
     case .polynomial:
       rate.power = number(0.1..<9)
-      rate.end = number(0..<1)
+      rate.end = rate.base * number(0..<0.9)
     }
     return rate
   }

@@ -77,14 +77,27 @@ struct TrainSectionTests {
       ),
       ("schedule: cosine, end: 0.001", LearningRatePlan(schedule: .cosine, end: 0.001)),
       (
-        "schedule: polynomial, power: 2, end: 0.1",
-        LearningRatePlan(schedule: .polynomial, power: 2, end: 0.1)
+        "schedule: polynomial, power: 2, end: 0.001",
+        LearningRatePlan(schedule: .polynomial, power: 2, end: 0.001)
       ),
     ]
   )
   func schedules(keys: String, plan: LearningRatePlan) throws {
     let text = "train: {learningRate: {\(keys)}}\n" + spirals
     #expect(try plans(text)[0].train.learningRate == plan)
+  }
+
+  @Test("a rate that falls ends below its base", arguments: ["cosine", "polynomial"])
+  func risingRate(schedule: String) throws {
+    let text = "train: {learningRate: {base: 0.1, schedule: \(schedule), end: 0.1}}\n" + spirals
+    #expect(
+      reports(text) == [
+        "x.yaml:1:\(schedule.count + 52): 'train.learningRate.end' is 0.1 and "
+          + "'train.learningRate.base' is 0.1; a \(schedule) schedule falls from base to end"
+          + "\n  fix: use an end below 0.1, or schedule: constant"
+      ]
+    )
+    #expect(try plans(text, "train.learningRate.end=0.09").count == 1)
   }
 
   @Test("keys of another schedule are contradictions")

@@ -4,7 +4,7 @@ import TrineCore
 
 // What the section `train` says, and what is made to go wrong.
 extension ContradictionCheck {
-  /// Checks the optimizer and early stopping.
+  /// Checks the optimizer, the learning rate and early stopping.
   func training() {
     let optimizer = plan.train.optimizer
     exclude(
@@ -13,7 +13,18 @@ extension ContradictionCheck {
       because: "Nesterov's method looks ahead along the momentum",
       fix: "use a momentum such as 0.9, or leave out nesterov"
     )
+    rate(plan.train.learningRate)
     plan.train.earlyStopping.map(stopping)
+  }
+
+  private func rate(_ rate: LearningRatePlan) {
+    let schedule = rate.schedule
+    exclude(
+      Choice("train.learningRate.end", "\(rate.end)", if: schedule.keys.contains("end")),
+      Choice("train.learningRate.base", "\(rate.base)", if: rate.end >= rate.base),
+      because: "a \(schedule.rawValue) schedule falls from base to end",
+      fix: "use an end below \(rate.base), or schedule: constant"
+    )
   }
 
   private func stopping(_ rule: EarlyStoppingPlan) {
