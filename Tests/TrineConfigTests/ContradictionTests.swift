@@ -38,6 +38,12 @@ struct ContradictionTests {
       ]
     )
     #expect(try plans(text + "model: {layers: [2, 2]}", "ranks=4").count == 1)
+    #expect(
+      reports(text + "model: {layers: [2, 2]}", "ranks=4", "data.limit=6") == [
+        "command line: 'ranks=4': 'ranks' is 4, but there are 3 training samples"
+          + "\n  fix: raise data.limit, or use at most as many ranks"
+      ]
+    )
   }
 
   @Test("a batch must have a sample for each rank")

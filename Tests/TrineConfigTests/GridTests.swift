@@ -81,4 +81,23 @@ struct GridTests {
     )
     #expect(try plans(spirals, "data.sharded=true")[0].data.isSharded)
   }
+
+  @Test("those who share the samples are named: replicas, or ranks that do not only serve")
+  func sharers() throws {
+    let data = "data: {format: synthetic, kind: blobs, samples: 3}\nmodel: {layers: [2, 2]}\n"
+    #expect(
+      reports("ranks: 8\ngrid: {data: 4, tensor: 2}\n" + data) == [
+        "x.yaml:2:14: 'grid.data' is 4, but there are 3 training samples"
+          + "\n  fix: use more samples, or at most as many replicas as there are"
+      ]
+    )
+    let servers = "mode: async\nasync: {servers: 1, placement: dedicated}\n" + data
+    #expect(try plans("ranks: 4\n" + servers).count == 1)
+    #expect(
+      reports("ranks: 5\n" + servers) == [
+        "x.yaml:1:8: 'ranks' is 5, 1 of them to serve, but there are 3 training samples"
+          + "\n  fix: use more samples, or at most as many ranks as there are"
+      ]
+    )
+  }
 }

@@ -12,6 +12,13 @@ extension RunPlan {
     case .tensor, .pipeline: grid?.data ?? 1
     }
   }
+
+  /// Who they are, as messages name them.
+  fileprivate var sharers: String {
+    if let grid { return "'grid.data' is \(grid.data)" }
+    guard let async, async.placement == .dedicated else { return "'ranks' is \(ranks)" }
+    return "'ranks' is \(ranks), \(async.servers) of them to serve"
+  }
 }
 
 // How samples are shared out.
@@ -25,19 +32,19 @@ extension ContradictionCheck {
         "async.placement",
       ])
     else { return }
-    let made = data.samples.map { $0 - Int(Double($0) * data.validation) }
-    guard let training = [made, data.limit].compactMap({ $0 }).min(), plan.shares > training else {
-      return
-    }
-    let isLimited = training == data.limit
+    guard let kept = [data.samples, data.limit].compactMap({ $0 }).min() else { return }
+    let training = kept - Int(Double(kept) * data.validation)
+    guard plan.shares > training else { return }
+    let isLimited = kept < data.samples ?? .max
+    let who = plan.grid == nil ? "ranks" : "replicas"
     report(
-      ["ranks", isLimited ? "data.limit" : "data.samples"],
+      [plan.grid == nil ? "ranks" : "grid.data", isLimited ? "data.limit" : "data.samples"],
       if: true,
-      "'ranks' is \(plan.ranks), but there "
+      "\(plan.sharers), but there "
         + (training == 1 ? "is 1 training sample" : "are \(training) training samples"),
-      fix: isLimited && made ?? .max > training
-        ? "raise data.limit, or use at most as many ranks"
-        : "use more samples, or at most as many ranks as there are"
+      fix: isLimited
+        ? "raise data.limit, or use at most as many \(who)"
+        : "use more samples, or at most as many \(who) as there are"
     )
   }
 
