@@ -42,6 +42,17 @@ struct ExperimentProblemTests {
     )
   }
 
+  @Test("a key of several sections, or misspelt outside its own, is sent where it belongs")
+  func misplacedKeys() {
+    #expect(
+      reports("schedule: cosine\naverageEvry: 3\n" + spirals) == [
+        "x.yaml:1:1: unknown key 'schedule'\n  fix: it belongs inside its section, "
+          + "as 'train.learningRate.schedule' or 'pipeline.schedule'",
+        "x.yaml:2:1: unknown key 'averageEvry'\n  fix: did you mean 'sync.averageEvery'?",
+      ]
+    )
+  }
+
   @Test(
     "options of later versions are not swallowed",
     arguments: ["claims: []", "command: {program: x}"]

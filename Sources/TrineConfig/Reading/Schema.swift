@@ -61,6 +61,17 @@ extension Schema {
   }
 }
 
+extension Schema {
+  /// The key anywhere inside this one whose name is most like one that is not there.
+  fileprivate func nearest(to name: String) -> DottedKey? {
+    nearestName(to: name, among: allNames).flatMap { keys(named: $0).first }
+  }
+
+  private var allNames: [String] {
+    names + children.flatMap(\.allNames)
+  }
+}
+
 // MARK: - Messages
 
 extension Diagnostic {
@@ -79,8 +90,11 @@ extension Diagnostic {
       fix = "did you mean '\(section.appending(DottedKey([nearest])))'?"
     } else if name.contains("."), (try? root.find(DottedKey(name), at: location)) != nil {
       fix = "in a file, write '\(name.split(separator: ".").last ?? "")' inside its section"
-    } else if elsewhere.count == 1, let key = elsewhere.first {
-      fix = "it belongs inside its section, as '\(key)'"
+    } else if !elsewhere.isEmpty {
+      let keys = elsewhere.map { "'\($0)'" }.joined(separator: " or ")
+      fix = "it belongs inside its section, as \(keys)"
+    } else if let nearest = root.nearest(to: name) {
+      fix = "did you mean '\(nearest)'?"
     } else {
       fix = "known keys are \(schema.names.joined(separator: ", "))"
     }
