@@ -96,7 +96,8 @@ struct QuantityTests {
   @Test(
     "quantities are written short, with a unit",
     arguments: [
-      (5e-5, "50 us"), (0.0015, "1500 us"), (120, "2 min"), (90, "90 s"), (0.1, "100 ms"),
+      (5e-5, "50 us"), (0.0015, "1.5 ms"), (1.5, "1.5 s"), (1e-300, "1e-300 s"), (120, "2 min"),
+      (90, "90 s"), (0.1, "100 ms"),
     ]
   )
   func written(seconds: Double, text: String) throws {

@@ -69,20 +69,19 @@ struct Quantity: Sendable {
 // MARK: - Writing
 
 extension Quantity {
-  /// The value with a unit in which it reads back as the same Double, in few digits where it can.
+  /// The value with the unit in which it is shortest and reads back as the same Double.
   func text(_ value: Double) -> String {
-    let written = units.filter(\.isWritten).map { ($0, $0.number(value)) }
-    for decimals in [1.0, 1000] {
-      let candidates = written.compactMap { unit, exact -> (number: Double, name: String)? in
-        let number = (exact * decimals).rounded() / decimals
-        guard number >= 1, unit.value(number) == value else { return nil }
-        return (number, unit.names[0])
-      }
-      if let shortest = candidates.min(by: { $0.number < $1.number }) {
-        return "\(Self.short(shortest.number)) \(shortest.name)"
+    let candidates = units.filter(\.isWritten).flatMap { unit in
+      [1.0, 1000].map { decimals in
+        (unit: unit, number: (unit.number(value) * decimals).rounded() / decimals)
       }
     }
-    return "\(Self.short(value)) \(base)"
+    let exact = candidates.filter { $0.number >= 1 && $0.unit.value($0.number) == value }
+      .map { (number: Self.short($0.number), name: $0.unit.names[0]) }
+    guard let best = exact.min(by: { $0.number.utf8.count < $1.number.utf8.count }) else {
+      return "\(Self.short(value)) \(base)"
+    }
+    return "\(best.number) \(best.name)"
   }
 
   private static func short(_ number: Double) -> String {
