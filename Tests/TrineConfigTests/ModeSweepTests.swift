@@ -51,10 +51,10 @@ struct ModeSweepTests {
       ]
     )
     let rates = try plans(
-      "train: {learningRate: {end: 0.1}}\n" + spirals
+      "train: {learningRate: {end: 0.001}}\n" + spirals
         + "sweep: {train.learningRate.schedule: [constant, cosine]}"
     )
-    #expect(rates.map(\.train.learningRate.end) == [0, 0.1])
+    #expect(rates.map(\.train.learningRate.end) == [0, 0.001])
     #expect(reports(text, "train.optimizer.kind=adam").count == 1)
   }
 
@@ -73,8 +73,24 @@ struct ModeSweepTests {
     #expect(threads.map(\.threads) == [nil, 1, 2])
   }
 
+  @Test("in a sweep over modes a grid belongs to its own")
+  func grids() throws {
+    let text = "ranks: 4\ngrid: {data: 2, tensor: 2}\n" + spirals
+    let made = try plans(text + "sweep: {mode: [sync, tensor]}")
+    #expect(made.map(\.grid) == [nil, GridPlan(data: 2, tensor: 2)])
+    #expect(reports(text + "sweep: {mode: [sync, async]}").count == 2)
+    #expect(reports(text, "mode=sync").count == 1)
+  }
+
   @Test("threads are a number or auto")
-  func threads() {
+  func threads() throws {
+    #expect(try plans(spirals, "threads=null").map(\.threads) == [nil])
+    #expect(
+      reports("threads: [1]\n" + spirals) == [
+        "x.yaml:1:10: 'threads' is a list; it must be a whole number, or auto"
+          + "\n  fix: give it such a value, or leave it out for the default (auto)"
+      ]
+    )
     #expect(
       reports("threads: all\n" + spirals) == [
         "x.yaml:1:10: 'threads' is 'all'; it must be a whole number, or auto"

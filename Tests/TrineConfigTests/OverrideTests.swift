@@ -61,6 +61,20 @@ struct OverrideTests {
     )
   }
 
+  @Test("a key inside a section that is null makes the section")
+  func insideNull() throws {
+    let text = "ranks: 2\nfaults: {delay: null, kill: null}\ntrain: {earlyStopping: ~}\n" + spirals
+    #expect(try plans(text).map(\.faults) == [nil])
+    #expect(
+      try plans(text, "faults.kill.rank=1", "faults.kill.step=9").map(\.faults?.kill)
+        == [FaultsPlan.Kill(rank: 1, step: 9)]
+    )
+    #expect(
+      try plans(text, "+train.earlyStopping.metric=train/loss").map(\.train.earlyStopping?.metric)
+        == ["train/loss"]
+    )
+  }
+
   @Test("+key adds what the file does not have, ++key sets either way")
   func adds() throws {
     let added = try plans(text, "~threads", "+train.optimizer.weightDecay=1e-4", "++seed=8")

@@ -45,7 +45,8 @@ extension RunPlan {
     if deterministic == .strict { threads = 1 }
   }
 
-  /// Reads the sections of all modes, since a sweep over modes has them all, and keeps its own.
+  /// Reads the sections of all modes, since a sweep over modes has them all, and keeps its own; so
+  /// with the grid of another mode of the sweep.
   private mutating func readModes(_ reader: SectionReader) {
     let sync = reader.optionalSection("sync").map(SyncPlan.init(reading:))
     let async = reader.optionalSection("async").map(AsyncPlan.init(reading:))
@@ -57,6 +58,8 @@ extension RunPlan {
     case .tensor: self.tensor = tensor ?? self.tensor
     case .pipeline: self.pipeline = pipeline ?? self.pipeline
     }
+    let swept = reader.swept["mode", default: []]
+    if let other = grid?.mode, other != mode, swept.contains(other.rawValue) { grid = nil }
   }
 
   private static let laterModes = ["mapreduce", "command"]
@@ -64,15 +67,14 @@ extension RunPlan {
   /// The word for threads that share a node's cores.
   static let autoThreads = "auto"
 
+  private static let noThreads = ValueProblem(must: "a whole number, or \(autoThreads)")
+
   private static func threads(_ reader: SectionReader) -> Int? {
     reader.value("threads", default: nil, shown: autoThreads) { node throws(ValueProblem) in
-      guard case .scalar(let text, _) = node.value, NumberSyntax(text) == .none else {
-        return try node.whole(in: 1...SectionReader.largestCount)
-      }
-      guard text == autoThreads else {
-        throw ValueProblem(must: "a whole number, or \(autoThreads)")
-      }
-      return nil
+      guard case .scalar(let text, _) = node.value else { throw noThreads }
+      if text == autoThreads || node.isNull { return nil }
+      guard NumberSyntax(text) != .none else { throw noThreads }
+      return try node.whole(in: 1...SectionReader.largestCount)
     }
   }
 
