@@ -43,7 +43,7 @@ public enum Folder {
 
 extension Folder {
   /// `make`, for those who name the file they want the folder for.
-  static func makeUnnamed(_ path: String) throws(SystemError) {
+  static func makeUnnamed(_ path: String, isAgain: Bool = false) throws(SystemError) {
     if exists(path) { return }
     do throws(SystemError) {
       _ = try SystemError.check { unsafe mkdir(path, 0o777) }
@@ -51,10 +51,11 @@ extension Folder {
       // Another process made it just now, or it is a file.
       guard exists(path) else { throw SystemError(code: ENOTDIR) }
     } catch  where error.code == ENOENT {
-      // Some file systems (/proc) say so of a name in a folder that is there.
-      guard !exists(path.parentFolder) else { throw error }
+      // Some file systems (/proc) say so of a name in a folder that is there; or another process
+      // has made that folder just now, and the second try succeeds.
+      guard !isAgain || !exists(path.parentFolder) else { throw error }
       try makeUnnamed(path.parentFolder)
-      try makeUnnamed(path)
+      try makeUnnamed(path, isAgain: true)
     }
   }
 

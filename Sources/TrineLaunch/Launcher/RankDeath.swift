@@ -20,16 +20,21 @@ struct RankDeath: Equatable {
       let signal = Int32(match.2)
     {
       self.rank = rank
-      let maybe = signal == 9 ? ", by a person or by the kernel when memory ran out" : ""
-      how = "was killed by \(signalName(signal))\(maybe)"
+      how = Self.killed(by: signal)
     } else if let match = log.firstMatch(of: exited), let rank = Int(match.1) {
       self.rank = rank
       how = "ended with exit code \(match.2)"
     } else if let code, log.contains("returned a non-zero exit code") {
       rank = nil
-      how = "ended with exit code \(code)"
+      // Now and then it says of a signal no more than the code a shell would give it.
+      how = code > 128 ? Self.killed(by: code - 128) : "ended with exit code \(code)"
     } else {
       return nil
     }
+  }
+
+  private static func killed(by signal: Int32) -> String {
+    let maybe = signal == 9 ? ", by a person or by the kernel when memory ran out" : ""
+    return "was killed by \(signalName(signal))\(maybe)"
   }
 }
