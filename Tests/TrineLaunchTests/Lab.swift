@@ -36,22 +36,25 @@ final class Lab {
     )
   }
 
-  /// A worker that is a shell script: it passes the check, then does `body` with `$rank`, `$folder`
-  /// `$checkpoint` when
-  /// resumed, and a function `say` that writes a line to the rank's events.
+  /// A worker that is a shell script: it passes the check, then does `body` with `$rank`, `$folder`,
+  /// `$checkpoint` when resumed, and a function `say` that writes a line to the rank's events.
   func worker(_ body: String) throws -> WorkerProgram {
-    let path = workspace.path("worker")
-    let script = """
-      #!/bin/sh
+    let text = """
       if [ "$1" = --check ]; then cat >/dev/null; echo '{"openmpi": "4"}'; exit 0; fi
       folder=$1; rank=$OMPI_COMM_WORLD_RANK
       [ "$2" != --resume ] || checkpoint=$3
       say() { echo "$1" >>"$folder/rank-$rank.events.jsonl"; }
       \(body)
       """
-    try FileText.replace(path, with: script)
+    return try WorkerProgram(path: script("worker", text))
+  }
+
+  /// Makes a shell script and returns its path.
+  func script(_ name: String, _ text: String) throws -> String {
+    let path = workspace.path(name)
+    try FileText.replace(path, with: "#!/bin/sh\n" + text)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-    return try WorkerProgram(path: path)
+    return path
   }
 
   /// Makes a run's folder with the lines given, as if a supervisor had been at work.

@@ -145,11 +145,17 @@ struct StallDetectorTests {
     )
   }
 
-  @Test("none once all have ended")
-  func over() {
+  @Test("mpirun that stays when all ranks have ended is a stall", arguments: [0, 1])
+  func over(failed: Int) {
     var detector = detector(ranks: 2)
-    for rank in 0..<2 { detector.take(event(.finished), of: rank, at: 1) }
-    #expect(detector.stall(at: 1000) == nil)
+    for rank in 0..<2 {
+      detector.take(event(rank < failed ? .failed : .finished), of: rank, at: 1)
+    }
+    #expect(detector.stall(at: 5.9) == nil)
+    let stall = detector.stall(at: 6)
+    #expect(stall?.reason == "all ranks have ended, but mpirun has not")
+    #expect(stall?.rank == nil)
+    #expect(stall?.isConsequence == (failed > 0))
   }
 
   @Test("after a rank has failed a stall is but what follows")

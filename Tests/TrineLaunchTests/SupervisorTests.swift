@@ -137,6 +137,42 @@ struct SupervisorTests {
     #expect(report.run.reason == "rank 1 of 2 has finished at step 10, the others wait")
   }
 
+  /// Runs one rank whose `mpirun` says these kinds of event for it, and then stays.
+  private func runStaying(_ kinds: String) async throws -> RunReport {
+    let mpirun = try lab.script(
+      "mpirun",
+      """
+      for folder; do :; done
+      for kind in \(kinds); do
+        echo '{"t": 0, "kind": "'$kind'", "message": "out of paper"}' >>$folder/rank-0.events.jsonl
+      done
+      sleep 20; exit 3
+      """
+    )
+    let settings = WorkspaceSettings(name: "lab", mpirun: mpirun)
+    let supervisor = try Supervisor(
+      workspace: Workspace(root: lab.workspace.root, settings: settings),
+      catalog: lab.catalog,
+      worker: lab.worker("")
+    )
+    let plan = try await supervisor.check(Lab.plan(ranks: 1, stallAfter: 1))
+    return try await supervisor.run(plan, stop: StopRequest()) { _ in }
+  }
+
+  @Test("mpirun that stays is ended: finished, when all ranks had")
+  func staysAfterTheEnd() async throws {
+    let run = try await runStaying("started finished").run
+    #expect(run.status == .finished)
+    #expect(run.reason == nil)
+  }
+
+  @Test("mpirun that stays is ended: failed with the rank's message, when one had")
+  func staysAfterFailure() async throws {
+    let run = try await runStaying("started failed").run
+    #expect(run.status == .failed)
+    #expect(run.reason == "rank 0 of 1: out of paper")
+  }
+
   @Test("a breakdown comes with the report, and metrics of all ranks to the catalog")
   func breakdown() async throws {
     let report = try await run(

@@ -55,7 +55,7 @@ extension RunOutcome {
     isDiskFull: Bool = false
   ) {
     let hasFinished = lastWords.values.count { $0.kind == .finished } == ranks
-    if exit == .code(0), hasFinished {
+    if hasFinished, exit == .code(0) || stall != nil {
       self.init(.finished)
     } else if let stoppedBy {
       self.init(.killed, "stopped by \(signalName(stoppedBy))")

@@ -24,6 +24,13 @@ extension Stall {
     isConsequence = ranks.contains { $0.end?.kind == .failed }
   }
 
+  /// All ranks have ended, and what started them stays.
+  init(afterAllOf ranks: [RankActivity]) {
+    reason = "all ranks have ended, but mpirun has not"
+    rank = nil
+    isConsequence = ranks.contains { $0.end?.kind == .failed }
+  }
+
   /// No rank has got on for `quiet` seconds; one that was not heard for `silence` says nothing more.
   init(_ ranks: [RankActivity], quiet: Double, at now: Double, silence: Double) {
     let there = ranks.indices.filter { ranks[$0].end == nil }

@@ -18,7 +18,7 @@ struct StallDetector {
   }
 
   /// Seconds a rank that is alive is never silent for, and after which ranks that wait for one that
-  /// has finished will wait for ever.
+  /// has finished will wait for ever; also those that the launcher may take to end after its ranks.
   private var shortPatience: Double { min(5, patience) }
 
   /// Takes in what a rank says.
@@ -29,8 +29,11 @@ struct StallDetector {
 
   /// Why nothing will get on any more; `nil` while something may.
   func stall(at now: Double) -> Stall? {
-    guard let lastProgress, ranks.contains(where: { $0.end == nil }) else { return nil }
+    guard let lastProgress else { return nil }
     let quiet = now - lastProgress
+    if ranks.allSatisfy({ $0.end != nil }) {
+      return quiet >= shortPatience ? Stall(afterAllOf: ranks) : nil
+    }
     if isFinishedFor(quiet) { return Stall(ranks, afterTheEndOf: \.hasFinished) }
     guard quiet >= patience else { return nil }
     return Stall(ranks, quiet: quiet, at: now, silence: shortPatience)
