@@ -35,6 +35,20 @@ struct EventReaderTests {
     #expect(EventReader<TrainingEvent>.all(path).map(\.kind) == [.other])
   }
 
+  @Test("without the lines nobody wants")
+  func ignoring() throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let lines = [
+      #"{"t": 1, "kind": "metric"}"#, #"{"t": 2, "kind": "heartbeat", "message": "compute"}"#,
+      #"{"t": 3, "kind": "note", "message": "no \"heartbeat\" here"}"#,
+      #"{"t": 4, "kind": "phase"}"#,
+    ]
+    try write(lines.joined(separator: "\n") + "\n")
+    let events = EventReader<TrainingEvent>.all(path, ignoring: "heartbeat")
+    #expect(events.map(\.t) == [1, 3, 4])
+    #expect(EventReader<TrainingEvent>.all(path).map(\.t) == [1, 2, 3, 4])
+  }
+
   @Test("cut after any byte, the whole lines before the cut are read", arguments: 0...8)
   func anyCut(eighth: Int) throws {
     defer { try? FileManager.default.removeItem(atPath: path) }

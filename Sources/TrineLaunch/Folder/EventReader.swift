@@ -10,12 +10,19 @@ import TrineCore
 /// A whole line that is no such object is passed over; the rest of the file still counts.
 struct EventReader<Event: Decodable> {
   private let path: String
-  private var offset = 0
+  private let ignored: [UInt8]
   private var torn: [UInt8] = []
   private let decoder = JSONDecoder()
+  private var offset = 0
 
-  init(_ path: String) {
+  /// Reads a file from its beginning.
+  /// - Parameters:
+  ///   - path: Where it is.
+  ///   - word: A text by which lines are passed over unread: heartbeats are most of what a long run
+  ///     says, and few want them.
+  init(_ path: String, ignoring word: String? = nil) {
     self.path = path
+    ignored = word.map { Array("\"\($0)\"".utf8) } ?? []
   }
 
   /// The events added since the last call; none when there is no file.
@@ -35,8 +42,8 @@ struct EventReader<Event: Decodable> {
   }
 
   /// All events of a file at once.
-  static func all(_ path: String) -> [Event] {
-    var reader = EventReader(path)
+  static func all(_ path: String, ignoring word: String? = nil) -> [Event] {
+    var reader = EventReader(path, ignoring: word)
     return reader.next()
   }
 
@@ -44,6 +51,19 @@ struct EventReader<Event: Decodable> {
     guard let end = torn.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
     let lines = torn[..<end].split(separator: UInt8(ascii: "\n"))
     defer { torn.removeSubrange(...end) }
-    return lines.compactMap { try? decoder.decode(Event.self, from: Data($0)) }
+    return lines.compactMap {
+      isIgnored($0) ? nil : try? decoder.decode(Event.self, from: Data($0))
+    }
+  }
+
+  private func isIgnored(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let quote = ignored.first else { return false }
+    var rest = line
+    while let place = rest.firstIndex(of: quote) {
+      rest = rest[place...]
+      if rest.starts(with: ignored) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 }

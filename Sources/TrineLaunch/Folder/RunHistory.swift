@@ -15,9 +15,8 @@ struct RunHistory {
   init(_ folder: RunFolder, ranks: Int) {
     self.init(ranks: ranks)
     for rank in self.ranks.indices {
-      for event in EventReader<TrainingEvent>.all(folder.events(rank: rank)) {
-        self.ranks[rank].take(event)
-      }
+      let events = EventReader<TrainingEvent>.all(folder.events(rank: rank), ignoring: "heartbeat")
+      for event in events { self.ranks[rank].take(event) }
     }
   }
 
