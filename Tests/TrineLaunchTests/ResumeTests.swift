@@ -89,6 +89,20 @@ struct ResumeTests {
     #expect(transitions[3].supervisor == ProcessIdentity.current())
   }
 
+  @Test("also where a rank was killed in the middle of a line")
+  func tornLine() async throws {
+    let late = #"{"t": 2, "kind": "metric", "step": 20, "values": {"train/loss": 9.0}}"#
+    let run = try ended(.lost, checkpoints: [10], events: [late])
+    for rank in 0..<2 {
+      let path = folder.events(rank: rank)
+      let torn = Data(try FileText.read(path).utf8) + Data(#"{"t": 3, "ki"#.utf8)
+      #expect(FileManager.default.createFile(atPath: path, contents: torn))
+    }
+    let report = try await resume(Resumption(of: run, in: lab.workspace), finishing)
+    #expect(report.run.metrics["train/loss"]?.max == 0.25)
+    #expect(try report.run == RunReader.run(id, in: lab.workspace))
+  }
+
   @Test("with other ranks and more epochs; the plans before are kept")
   func changed() async throws {
     let run = try ended(.finished, checkpoints: [10])
@@ -119,6 +133,37 @@ struct ResumeTests {
     )
     #expect(report.run.status == .failed)
     #expect(report.run.reason?.hasSuffix("of 2: out of ink") == true)
+  }
+
+  @Test("and shows of a log what was written this time")
+  func ownLog() async throws {
+    let run = try ended(.failed, checkpoints: [10])
+    for rank in 0..<2 { try FileText.append(line: "out of paper", to: folder.log(rank: rank)) }
+    let resumption = try Resumption(of: run, in: lab.workspace)
+    let say = #"say '{"t": 9, "kind": "failed", "message": "out of ink"}'; exit 1"#
+    #expect(try await resume(resumption, say).lastLines.isEmpty)
+    let again = #"echo again >>"$folder/rank-$rank.log"; \#(say)"#
+    #expect(try await resume(resumption, again).lastLines == ["again"])
+  }
+
+  @Test("when it was resumed by a command that was killed before the catalog heard of it")
+  func unheard() async throws {
+    let run = try ended(.failed, checkpoints: [10])
+    var supervisor = ProcessIdentity.current()
+    supervisor.startTicks += 1
+    supervisor.boot = "another"
+    let again = RunTransition(
+      time: moment,
+      status: .running,
+      supervisor: supervisor,
+      resumedFrom: Checkpoint(step: 10).file
+    )
+    try FileText.append(line: JSONText.line(again), to: folder.supervisorEvents)
+    let resumption = try Resumption(of: run, in: lab.workspace)
+    await #expect(throws: Diagnostic.self) { try await resume(resumption, finishing) }
+    _ = try Reconciler(workspace: lab.workspace, catalog: lab.catalog).reconcile()
+    #expect(try lab.catalog.run(matching: "trial-1").status == .lost)
+    #expect(try await resume(resumption, finishing).run.status == .finished)
   }
 
   private func refusal(_ run: Run, ranks: Int? = nil, epochs: Int? = nil) -> Diagnostic? {

@@ -95,6 +95,9 @@ struct RunHistoryTests {
     let breakdown = history([[note, late, later], [note, late]]).breakdown
     #expect(breakdown.staleness == [0: 240, 1: 15])
     #expect(breakdown.notes == ["allreduce: shared (2 ranks on one node)"])
+    // A rank that has started again says anew what it found.
+    let other = TrainingEvent(t: 0, kind: .note, message: "allreduce: flat")
+    #expect(history([[note, started(5), other]]).breakdown.notes == ["allreduce: flat"])
     #expect(breakdown.ranks.isEmpty)
   }
 

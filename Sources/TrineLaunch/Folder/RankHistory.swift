@@ -56,6 +56,7 @@ extension RankHistory {
   private mutating func start(_ event: TrainingEvent) {
     rollBack(to: event.values?["step"].flatMap { Int(exactly: $0) } ?? 0)
     process = event.values?["process"]
+    notes = []
   }
 
   private static func points(_ event: TrainingEvent, at step: Int) -> [Point] {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import TrineCatalog
 import TrineCore
 
 extension Supervisor {
@@ -21,10 +22,14 @@ extension Supervisor {
     var run = try RunReader.run(resumption.run.id, in: workspace)
     // Another command may have been faster.
     guard lock != nil, run.status.isFinal else {
+      // Or it was killed before the catalog had heard, which then would not look at it again.
+      if !run.status.isFinal { try catalog.save(run) }
       run.status = .running
       throw Diagnostic.stillRunning(run)
     }
     try resumption.writePlan(to: folder)
+    // A rank may have been killed, or its disk been full, in the middle of a line.
+    for rank in 0..<resumption.plan.ranks { try LastLine.end(folder.events(rank: rank)) }
     run = try RunReader.run(resumption.run.id, in: workspace)
     return try await launch(
       run,

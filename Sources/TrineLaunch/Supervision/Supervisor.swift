@@ -84,7 +84,7 @@ extension Supervisor {
     report: @escaping @Sendable (RunProgress) -> Void
   ) async throws -> RunReport {
     var run = run
-    let logStart = (try? FileText.read(folder.launcherLog))?.utf8.count ?? 0
+    let logs = LogTail(folder, ranks: plan.ranks)
     var follower = RunFollower(plan, folder, from: resumed?.step, report: report)
     run.metrics = follower.tail.history.metrics
     try record(RunTransition(runningFrom: resumed), of: &run, folder)
@@ -114,17 +114,12 @@ extension Supervisor {
       stall: follower.stall,
       lastWords: history.lastWords,
       ranks: plan.ranks,
-      launcherLog: Self.text(folder.launcherLog, from: logStart),
+      launcherLog: logs.launcherLog,
       isDiskFull: Machine.isDiskFull(at: folder.path)
     )
     run.metrics = history.metrics
     try record(outcome.transition(at: Date()), of: &run, folder)
-    return RunReport(run: run, history.breakdown, outcome, folder)
-  }
-
-  private static func text(_ path: String, from start: Int) -> String {
-    let text = (try? FileText.read(path)) ?? ""
-    return String(decoding: text.utf8.dropFirst(start), as: UTF8.self)
+    return RunReport(run: run, history.breakdown, outcome, logs)
   }
 
   /// Writes a transition to the folder, then to the catalog.
@@ -156,7 +151,7 @@ extension RunReport {
     run: Run,
     _ breakdown: RunBreakdown,
     _ outcome: RunOutcome,
-    _ folder: RunFolder
+    _ logs: LogTail
   ) {
     self.run = run
     self.breakdown = breakdown
@@ -164,6 +159,6 @@ extension RunReport {
     let hasFailed = outcome.status == .failed
     lastLines =
       hasFailed && (outcome.rank != nil || outcome.isToldByLauncher)
-      ? LogTail.lines(folder, rank: outcome.rank) : []
+      ? logs.lines(rank: outcome.rank) : []
   }
 }
