@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import TrineCatalog
-import TrineConfig
 import TrineCore
 import TrineLaunch
 
@@ -43,7 +42,7 @@ struct Resume: AsyncParsableCommand {
     try open.syncRuns()
     let run = try open.catalog.run(matching: argument.selector)
     let resumption = try Resumption(of: run, in: open.workspace, ranks: ranks, epochs: epochs)
-    if resumption.isPlanNew { try checkPlan(resumption) }
+    if resumption.isPlanNew { try PlanRules.check(resumption.plan) }
     let supervisor = try Supervisor(workspace: open.workspace, catalog: open.catalog)
     _ = try await supervisor.check(resumption.plan)
     let stop = StopRequest()
@@ -53,14 +52,5 @@ struct Resume: AsyncParsableCommand {
     Console.print(try RunSummary(report, among: open.catalog).text)
     if stop.signal != nil { throw ExitCode(130) }
     if report.run.status != .finished { throw ExitCode.failure }
-  }
-
-  /// Finds what another number of ranks contradicts, as if it stood in the experiment's file.
-  private func checkPlan(_ resumption: Resumption) throws {
-    _ = try ExperimentReader.plans(
-      file: "\(resumption.run.folder)/plan.json",
-      text: PlanYAML.text(resumption.plan),
-      overrides: []
-    )
   }
 }

@@ -20,8 +20,10 @@ struct RunText {
     lines.append("created   \(run.created.minute(in: timeZone)) on \(run.host)")
     if let duration = run.duration { lines.append("took      \(duration.duration)") }
     lines.append("ranks     \(run.ranks), seed \(run.seed)")
-    for key in ["data", "model", "train"] {
-      lines.append(key.padded(to: 10) + (run.config[key]?.flow ?? ""))
+    let mode = run.config["mode"]?.string ?? "sync"
+    lines.append("mode      " + mode + (run.config[mode].map { " \($0.flow)" } ?? ""))
+    for key in ["grid", "data", "model", "train", "wire", "faults"] {
+      if let section = run.config[key] { lines.append(key.padded(to: 10) + section.flow) }
     }
     if let scaling = details.scaling { lines.append("scaling   \(scaling.line)") }
     lines.append("folder    \(run.folder)")
