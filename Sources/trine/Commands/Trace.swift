@@ -3,7 +3,6 @@
 import ArgumentParser
 import TrineCatalog
 import TrineCore
-import TrineFiles
 import TrineLaunch
 
 /// `trine trace RUN`.
@@ -38,10 +37,10 @@ struct Trace: ParsableCommand {
     let open = try workspace.open()
     try open.syncRuns()
     let run = try open.catalog.run(matching: argument.selector)
-    let text = try RunTrace.text(of: run, in: open.workspace, steps: steps)
-    guard output != "-" else { return Console.print(text) }
+    let trace = try RunTrace(of: run, in: open.workspace)
+    guard output != "-" else { return try trace.write(steps: steps, to: Console.write) }
     let file = output ?? "\(run.folder)/trace.json"
-    try FileText.replace(output ?? open.workspace.path(file), with: text)
+    try trace.write(steps: steps, toFile: output ?? open.workspace.path(file))
     Console.print("wrote \(file)")
     Console.note("https://ui.perfetto.dev opens it")
   }

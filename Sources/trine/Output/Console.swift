@@ -10,6 +10,11 @@ enum Console {
     write(text, to: STDOUT_FILENO)
   }
 
+  /// Writes a piece of a result that is too long to be put together first.
+  static func write(_ bytes: [UInt8]) {
+    write(bytes, to: STDOUT_FILENO)
+  }
+
   /// Writes chatter, counts and hints to standard error.
   static func note(_ text: String) {
     write(text, to: STDERR_FILENO)
@@ -44,9 +49,12 @@ enum Console {
   }
 
   private static func writeAll(_ text: String, to stream: Int32) {
-    var text = text
-    text.withUTF8 { utf8 in
-      var rest = UnsafeRawBufferPointer(utf8)
+    write(Array(text.utf8), to: stream)
+  }
+
+  private static func write(_ bytes: [UInt8], to stream: Int32) {
+    bytes.withUnsafeBytes { bytes in
+      var rest = bytes
       while !rest.isEmpty {
         let count = Glibc.write(stream, rest.baseAddress, rest.count)
         if count < 0, errno == EINTR { continue }
