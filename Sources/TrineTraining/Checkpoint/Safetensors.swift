@@ -45,22 +45,27 @@ public enum Safetensors {
     from path: String
   ) throws {
     let file = try RawFile(path)
-    let length = file.bytes(0, 8).reversed().reduce(0) { $0 << 8 | Int($1) }
-    guard file.length >= 8, length <= file.length - 8 else { throw Diagnostic.notTensors(path) }
-    let entries = try entries(String(decoding: file.bytes(8, length), as: UTF8.self), of: path)
+    let start = 8
+    guard let length = Int(exactly: file.bytes(0, start).littleEndian),
+      file.length >= start, length <= file.length - start
+    else { throw Diagnostic.notTensors(path) }
+    let data = start + length..<file.length
+    let entries = try entries(String(decoding: file.bytes(start, length), as: UTF8.self), of: path)
     for tensor in tensors {
       guard let entry = entries[tensor.name] else {
         throw Diagnostic.noTensor(tensor.name, entries.keys.sorted(), path)
       }
+      let size = 4 * tensor.range.count
       guard entry.shape == tensor.dimensions, entry.dtype == "F32",
-        entry.offsets == [entry.offsets[0], entry.offsets[0] + 4 * tensor.range.count],
-        8 + length + entry.offsets[1] <= file.length
+        (0...data.count).contains(entry.offsets[0]), size <= data.count - entry.offsets[0],
+        entry.offsets[1] == entry.offsets[0] + size
       else { throw Diagnostic.wrongTensor(tensor, entry.dtype, entry.shape, path) }
-      let bytes = file.bytes(8 + length + entry.offsets[0], 4 * tensor.range.count)
+      let bytes = file.bytes(data.lowerBound + entry.offsets[0], size)
+      guard bytes.count == size else { throw Diagnostic.notTensors(path) }
       arena.edit(tensor.range) { values in
         for i in values.indices {
-          let word = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[4 * i + $1]) << (8 * $1) }
-          values[i] = Float(bitPattern: word)
+          let word = bytes[4 * i..<4 * i + 4].littleEndian
+          values[i] = Float(bitPattern: UInt32(word))
         }
       }
     }

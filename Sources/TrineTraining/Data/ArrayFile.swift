@@ -64,7 +64,7 @@ struct ArrayFile {
       }
       return
     }
-    let unpacked = raw.end.reversed().reduce(0) { $0 << 8 | Int($1) }
+    let unpacked = Int(raw.end.littleEndian)
     guard unpacked == layout.fileLength & 0xFFFF_FFFF else {
       throw Diagnostic.wrongEnd(path, unpacked, layout)
     }

@@ -27,7 +27,7 @@ struct NPYHeader: Hashable {
     }
     let digits = bytes[6] == 1 ? bytes[8..<10] : bytes[8..<12]
     let start = 8 + digits.count
-    let length = digits.reversed().reduce(0) { $0 << 8 | Int($1) }
+    let length = Int(digits.littleEndian)
     guard length <= Self.maximumLength else { throw Diagnostic.longHeader(path, length) }
     try reader.skip(to: start)
     var text = [UInt8](repeating: 0, count: length)

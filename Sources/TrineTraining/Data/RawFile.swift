@@ -3,6 +3,11 @@
 import Glibc
 import TrineCore
 
+extension Collection<UInt8> {
+  /// Up to eight bytes as a number, the lowest first.
+  var littleEndian: UInt64 { reversed().reduce(0) { $0 << 8 | UInt64($1) } }
+}
+
 /// The bytes of a file as they are stored.
 struct RawFile: ~Copyable {
   private let descriptor: Int32
