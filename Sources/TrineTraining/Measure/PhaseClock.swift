@@ -21,13 +21,15 @@ final class PhaseClock: PassObserver {
     self.trace = trace
   }
 
-  /// Ends what was being done and begins something.
-  func begin(_ activity: Activity) {
-    begin(activity, 0)
+  /// Begins a step, counted from 1, with the gathering of its batch.
+  func begin(step: Int) {
+    // What was done until now belongs to the step before.
+    begin(.gatheringBatch)
+    trace.begin(step: step)
   }
 
-  /// Ends what was being done and begins something that a number belongs to.
-  func begin(_ activity: Activity, _ index: Int) {
+  /// Ends what was being done and begins something, to which a number may belong.
+  func begin(_ activity: Activity, _ index: Int = 0) {
     let now = MonotonicClock.seconds
     seconds[self.activity.phase.rawValue] += now - mark
     trace.add(self.activity, self.index, from: mark, to: now)

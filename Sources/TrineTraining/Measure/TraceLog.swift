@@ -18,7 +18,6 @@ final class TraceLog {
   private var spans: [Span] = []
   private var step = 0
   private var isRecording = false
-  private var isWritten = false
 
   /// Keeps a timeline of some steps.
   /// - Parameters:
@@ -36,7 +35,7 @@ final class TraceLog {
   /// Notes that a step begins, counted from 1.
   func begin(step: Int) {
     self.step = step
-    isRecording = !isWritten && step <= lastStep
+    isRecording = step <= lastStep
   }
 
   /// Adds what was done from one moment to another.
@@ -70,6 +69,5 @@ final class TraceLog {
     let file = try OutputFile(path, .replace)
     try unsafe file.write(bytes.span.bytes)
     spans = []
-    isWritten = true
   }
 }

@@ -95,14 +95,15 @@ public enum RankRun {
     _ plan: RunPlan,
     _ communicator: Communicator
   ) throws -> TraceLog {
-    let path = folder.trace(rank: communicator.rank)
-    // What an earlier attempt left was on another clock.
-    unsafe unlink(path)
     let offset = plan.traceSteps > 0 ? try communicator.clockOffset() : 0
     var origin = [MonotonicClock.seconds]
     var span = origin.mutableSpan
     try communicator.broadcast(&span, from: 0)
-    return TraceLog(path, steps: plan.traceSteps, origin: origin[0] - offset)
+    return TraceLog(
+      folder.trace(rank: communicator.rank),
+      steps: plan.traceSteps,
+      origin: origin[0] - offset
+    )
   }
 
   private static func readPlan(_ path: String) throws -> RunPlan {

@@ -47,7 +47,6 @@ final class GradientAveraging {
     of set: Dataset,
     rate: Float
   ) throws -> (loss: Double, rows: Int) {
-    clock.begin(.gatheringBatch)
     let part = batch[batch.indices.part(communicator.rank, of: communicator.size)]
     model.fillBatch(rows: part.count) { x, labels in set.gather(part, into: &x, labels: &labels) }
     optimizer.beginUpdate()

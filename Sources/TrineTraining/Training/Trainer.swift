@@ -110,7 +110,7 @@ extension Trainer {
     order.shuffle(epoch: stretch.epoch)
     var (loss, samples) = (0.0, 0)
     for batch in stretch.batches {
-      trace.begin(step: step + 1)
+      clock.begin(step: step + 1)
       let chosen = order.order[order.positions(ofBatch: batch)]
       let rate = Float(learningRate.rate(step: step))
       let result = try strategy.step(chosen, of: splits.trainingSet, rate: rate)

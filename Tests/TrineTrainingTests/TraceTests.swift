@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Testing
+import TrineCore
+
+extension RankSuites {
+  struct TraceTests {
+    private func spans(_ job: RankJob, rank: Int) throws -> [TraceSpan] {
+      let text = try String(contentsOfFile: job.folder.trace(rank: rank), encoding: .utf8)
+      return try text.split(separator: "\n").map { line in
+        try JSONText.value(TraceSpan.self, from: String(line))
+      }
+    }
+
+    @Test("each traced step has all that was done for it, in order", arguments: [1, 2, 3])
+    func steps(ranks: Int) throws {
+      var plan = RunPlan.small(ranks: ranks)
+      plan.traceSteps = 3
+      let job = try RankJob(plan).finish()
+      let shared = ranks > 1 ? ["wait for the other ranks", "allreduce of gradients"] : []
+      let expected =
+        ["gathering a batch", "forward of layer 1", "forward of layer 2", "loss"]
+        + ["backward of layer 2", "backward of layer 1"] + shared + ["update of the parameters"]
+      for rank in 0..<ranks {
+        let spans = try spans(job, rank: rank)
+        #expect(Set(spans.map(\.step)) == [1, 2, 3])
+        for step in 1...3 { #expect(spans.filter { $0.step == step }.map(\.name) == expected) }
+        #expect(spans.allSatisfy { $0.start <= $0.end })
+        #expect(zip(spans, spans.dropFirst()).allSatisfy { $0.end <= $1.start })
+      }
+    }
+
+    @Test("a run that is resumed after its traced steps keeps their timeline")
+    func resumed() throws {
+      var plan = RunPlan.small(ranks: 2)
+      plan.traceSteps = 3
+      plan.train.checkpointEvery = .steps(5)
+      let job = try RankJob(plan).finish()
+      let before = try spans(job, rank: 1)
+      #expect(try job.start(resuming: "checkpoints/step-000005.json").wait().exitCode == 0)
+      #expect(try spans(job, rank: 1) == before)
+    }
+  }
+}
