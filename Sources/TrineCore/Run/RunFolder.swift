@@ -30,9 +30,11 @@ public struct RunFolder: Hashable, Sendable {
   /// A rank's standard output and error.
   public func log(rank: Int) -> String { "\(path)/rank-\(rank).log" }
 
-  /// A checkpoint's file, relative to the folder; steps have six digits or more.
-  public static func checkpoint(step: Int) -> String {
+  /// One of a checkpoint's files, relative to the folder: its parameters, unless told otherwise.
+  ///
+  /// Steps have six digits or more.
+  public static func checkpoint(step: Int, _ suffix: String = "safetensors") -> String {
     let digits = String(repeating: "0", count: max(0, 6 - "\(step)".count)) + "\(step)"
-    return "checkpoints/step-\(digits).safetensors"
+    return "checkpoints/step-\(digits).\(suffix)"
   }
 }

@@ -9,9 +9,7 @@ public struct Checkpoint: Hashable, Sendable {
   public let step: Int
 
   /// Its state, relative to the run's folder; written last, so that with it all is there.
-  public var file: String {
-    RunFolder.checkpoint(step: step).replacingSuffix(".safetensors", with: ".json")
-  }
+  public var file: String { RunFolder.checkpoint(step: step, "json") }
 
   /// The complete checkpoints of a run, the latest last.
   public static func all(in folder: RunFolder) -> [Checkpoint] {
@@ -20,15 +18,9 @@ public struct Checkpoint: Hashable, Sendable {
       guard name.hasPrefix("step-"), name.hasSuffix(".json"),
         let step = Int(name.dropFirst("step-".count).dropLast(".json".count)), step >= 0
       else { return nil }
-      let parameters = name.replacingSuffix(".json", with: ".safetensors")
-      return names.contains(parameters) ? Checkpoint(step: step) : nil
+      let parameters = name.dropLast("json".count) + "safetensors"
+      return names.contains(String(parameters)) ? Checkpoint(step: step) : nil
     }
     return complete.sorted { $0.step < $1.step }
-  }
-}
-
-extension String {
-  fileprivate func replacingSuffix(_ suffix: String, with other: String) -> String {
-    hasSuffix(suffix) ? dropLast(suffix.count) + other : self
   }
 }

@@ -45,8 +45,10 @@ struct RunFollower {
       let hasNews = listen()
       if stall == nil { stall = detector.stall(at: awake) }
       if stop.signal != nil || stall != nil { end() }
-      guard hasNews, tail.history.metrics != metrics else { continue }
-      metrics = tail.history.metrics
+      guard hasNews else { continue }
+      let latest = tail.history.metrics
+      guard latest != metrics else { continue }
+      metrics = latest
       save(metrics)
     }
     _ = listen()

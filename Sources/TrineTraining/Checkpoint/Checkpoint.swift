@@ -53,57 +53,38 @@ struct Checkpoint: Codable, Equatable {
 // MARK: - Files
 
 extension Checkpoint {
-  /// `…/checkpoints/step-000400`, to which the extensions are added.
-  private func stem(_ folder: RunFolder) -> String {
-    let file = "\(folder.path)/\(RunFolder.checkpoint(step: step))"
-    return String(file.dropLast(".safetensors".count))
+  private func path(_ suffix: String, in folder: RunFolder) -> String {
+    "\(folder.path)/\(RunFolder.checkpoint(step: step, suffix))"
   }
 
   /// Writes all files.
   func save(_ strategy: GradientAveraging, in folder: RunFolder) throws {
     try makeFolder(folder.checkpoints)
-    let (stem, tensors) = (stem(folder), strategy.model.network.namedTensors)
-    try Safetensors.write(tensors, of: strategy.model.parameters, to: "\(stem).safetensors")
-    let optimizer = strategy.optimizer
-    if let name = optimizerState.first {
-      try Safetensors.write(
-        tensors.named(in: name),
-        of: optimizer.first,
-        to: "\(stem).\(name).safetensors"
-      )
-    }
-    if let name = optimizerState.dropFirst().first {
-      try Safetensors.write(
-        tensors.named(in: name),
-        of: optimizer.second,
-        to: "\(stem).\(name).safetensors"
-      )
+    let model = strategy.model
+    let tensors = model.network.namedTensors
+    try Safetensors.write(tensors, of: model.parameters, to: path("safetensors", in: folder))
+    try strategy.optimizer.editState { name, arena in
+      let file = path("\(name).safetensors", in: folder)
+      try Safetensors.write(tensors.named(in: name), of: arena, to: file)
     }
     let bytes = Array((try JSONText.pretty(self) + "\n").utf8)
-    try OutputFile.replacing("\(stem).json") { file in try unsafe file.write(bytes.span.bytes) }
+    try OutputFile.replacing(path("json", in: folder)) { file in
+      try unsafe file.write(bytes.span.bytes)
+    }
   }
 
   /// Reads all files into a rank's model and optimizer.
   func load(into strategy: GradientAveraging, from folder: RunFolder) throws {
-    let (stem, tensors) = (stem(folder), strategy.model.network.namedTensors)
     guard optimizerState == strategy.optimizer.stateNames else {
-      throw Diagnostic.foreignCheckpoint("\(stem).json")
+      throw Diagnostic.foreignCheckpoint(path("json", in: folder))
     }
-    try Safetensors.read(tensors, into: &strategy.model.parameters, from: "\(stem).safetensors")
+    let model = strategy.model
+    let tensors = model.network.namedTensors
+    try Safetensors.read(tensors, into: &model.parameters, from: path("safetensors", in: folder))
     strategy.optimizer.steps = optimizerSteps
-    if let name = optimizerState.first {
-      try Safetensors.read(
-        tensors.named(in: name),
-        into: &strategy.optimizer.first,
-        from: "\(stem).\(name).safetensors"
-      )
-    }
-    if let name = optimizerState.dropFirst().first {
-      try Safetensors.read(
-        tensors.named(in: name),
-        into: &strategy.optimizer.second,
-        from: "\(stem).\(name).safetensors"
-      )
+    try strategy.optimizer.editState { name, arena in
+      let file = path("\(name).safetensors", in: folder)
+      try Safetensors.read(tensors.named(in: name), into: &arena, from: file)
     }
   }
 }

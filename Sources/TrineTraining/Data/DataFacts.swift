@@ -130,8 +130,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .badData,
-      "\(learners.cause), but \(facts.name) has \(training.grouped) training "
-        + "sample\(training == 1 ? "" : "s") once those for validation are set aside",
+      "\(learners.cause), but \(facts.name) has \(training.counted("training sample")) "
+        + "once those for validation are set aside",
       fix: "use at most as many \(learners.noun)s as there are samples"
     )
   }

@@ -43,7 +43,7 @@ extension Diagnostic {
   fileprivate static func widths(_ training: NPYSamples, _ test: NPYSamples) -> Diagnostic {
     Diagnostic(
       at: SourceLocation(file: test.values.path),
-      "a test sample has \(test.width.grouped) value\(test.width == 1 ? "" : "s") and a training sample "
+      "a test sample has \(test.width.counted("value")) and a training sample "
         + "\(training.width.grouped)",
       fix: "take all arrays from the same data set"
     )

@@ -66,7 +66,7 @@ extension Network {
       let place = activations.delta(index, rows: rows)
       activations.deltas.edit(place) { dy in
         activations.values.read(activations.value(index, rows: rows)) { y in
-          if index == 0 {
+          withInput(of: index, x, rows, activations) { x in
             layer.parameterGradients(
               x,
               y: y,
@@ -75,17 +75,6 @@ extension Network {
               keeping: beta,
               into: &gradients
             )
-          } else {
-            activations.values.read(activations.value(index - 1, rows: rows)) { x in
-              layer.parameterGradients(
-                x,
-                y: y,
-                dy: &dy,
-                rows: rows,
-                keeping: beta,
-                into: &gradients
-              )
-            }
           }
         }
       }
@@ -95,6 +84,18 @@ extension Network {
         layer.inputGradient(dy, rows: rows, parameters: parameters, into: &dx)
       }
     }
+  }
+
+  /// Lends what a layer took: the batch, or the output of the layer before it.
+  private func withInput(
+    of index: Int,
+    _ x: Span<Float>,
+    _ rows: Int,
+    _ activations: Activations,
+    _ body: (Span<Float>) -> Void
+  ) {
+    guard index > 0 else { return body(x) }
+    activations.values.read(activations.value(index - 1, rows: rows), body)
   }
 
   // MARK: - The end of a classifier

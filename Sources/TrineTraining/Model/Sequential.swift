@@ -9,8 +9,6 @@ public import TrineKernels
 public final class Sequential {
   /// The layers.
   public let network: Network
-  /// The rows of the largest batch.
-  public let capacity: Int
   /// All parameters.
   public var parameters: ParameterArena
   /// The gradient of each parameter, at the same place.
@@ -27,7 +25,6 @@ public final class Sequential {
   ///   - hasGradients: Whether there is an arena for gradients, which products that add to the
   ///     velocity do without.
   public init(_ plan: ModelPlan, capacity: Int, hasGradients: Bool = true) {
-    self.capacity = capacity
     network = Network(plan)
     parameters = ParameterArena(count: network.parameterCount)
     gradients = ParameterArena(count: hasGradients ? network.parameterCount : 0)
@@ -40,6 +37,9 @@ public final class Sequential {
   public func initialize(seed: Int) {
     network.initialize(&parameters, seed: seed)
   }
+
+  /// The rows of the largest batch.
+  public var capacity: Int { activations.capacity }
 
   /// Bytes of parameters and gradients.
   var byteCount: Int { (parameters.count + gradients.count) * MemoryLayout<Float>.stride }
@@ -79,12 +79,10 @@ extension Sequential {
 
   /// The same, telling somebody what is being done.
   func computeGradients(rows: Int, scale: Float, observer: some PassObserver) -> Double {
-    let loss = forwardAndLoss(rows: rows, scale: scale, observer: observer)
-    backward(rows: rows, keeping: 0, into: &gradients, observer: observer)
-    return loss
+    addGradients(rows: rows, scale: scale, keeping: 0, to: &gradients, observer: observer)
   }
 
-  /// Adds the gradients to a share of what `target` holds, such as a velocity.
+  /// Adds the gradients to a share of what `target` holds, such as a velocity; with 0 they replace it.
   func addGradients(
     rows: Int,
     scale: Float,
@@ -92,18 +90,27 @@ extension Sequential {
     to target: inout ParameterArena,
     observer: some PassObserver
   ) -> Double {
-    let loss = forwardAndLoss(rows: rows, scale: scale, observer: observer)
-    backward(rows: rows, keeping: beta, into: &target, observer: observer)
+    forward(rows: rows, observer: observer)
+    observer.begin(.loss, 0)
+    let labels = labels
+    let loss = network.lossGradient(
+      labels.span.extracting(first: rows),
+      rows: rows,
+      scale: scale,
+      activations: activations
+    )
+    input.read(inputPlace(rows)) { x in
+      network.backward(
+        x,
+        rows: rows,
+        parameters: parameters,
+        activations: activations,
+        keeping: beta,
+        into: &target,
+        observer: observer
+      )
+    }
     return loss
-  }
-}
-
-// MARK: - Passes
-
-extension Sequential {
-  private func inputPlace(_ rows: Int) -> Range<Int> {
-    precondition(rows <= capacity, "\(rows) rows do not fit \(capacity)")
-    return 0..<rows * network.inputs
   }
 
   private func forward(rows: Int, observer: some PassObserver) {
@@ -118,34 +125,8 @@ extension Sequential {
     }
   }
 
-  private func forwardAndLoss(rows: Int, scale: Float, observer: some PassObserver) -> Double {
-    forward(rows: rows, observer: observer)
-    observer.begin(.loss, 0)
-    let labels = labels
-    return network.lossGradient(
-      labels.span.extracting(first: rows),
-      rows: rows,
-      scale: scale,
-      activations: activations
-    )
-  }
-
-  private func backward(
-    rows: Int,
-    keeping beta: Float,
-    into target: inout ParameterArena,
-    observer: some PassObserver
-  ) {
-    input.read(inputPlace(rows)) { x in
-      network.backward(
-        x,
-        rows: rows,
-        parameters: parameters,
-        activations: activations,
-        keeping: beta,
-        into: &target,
-        observer: observer
-      )
-    }
+  private func inputPlace(_ rows: Int) -> Range<Int> {
+    precondition(rows <= capacity, "\(rows) rows do not fit \(capacity)")
+    return 0..<rows * network.inputs
   }
 }

@@ -64,6 +64,13 @@ final class Optimizer {
     return descent.momentum
   }
 
+  /// Lends what it remembers, by name.
+  func editState(_ body: (String, inout ParameterArena) throws -> Void) rethrows {
+    for (index, name) in stateNames.enumerated() {
+      try index == 0 ? body(name, &first) : body(name, &second)
+    }
+  }
+
   /// Begins an update, which may come in pieces.
   func beginUpdate() { steps += 1 }
 

@@ -23,7 +23,7 @@ public enum RankRun {
       try redirectOutput(to: folder.log(rank: identity.rank))
       let events = try EventLog(folder.events(rank: identity.rank))
       do {
-        try run(folder, checkpoint, environment, events)
+        try run(folder, checkpoint, identity.rank, environment, events)
         return 0
       } catch {
         // The event file may be what failed; the log still gets the words.
@@ -41,6 +41,7 @@ public enum RankRun {
   private static func run(
     _ folder: RunFolder,
     _ file: String?,
+    _ rank: Int,
     _ environment: [String: String],
     _ events: EventLog
   ) throws {
@@ -48,7 +49,6 @@ public enum RankRun {
     // elsewhere, since other launchers may start ranks from a thread that ends.
     if environment["OMPI_COMM_WORLD_RANK"] != nil { Communicator.dieWithParent() }
     let lifeline = Lifeline(environment: environment, host: hostName())
-    let rank = RankIdentity(environment: environment).rank
     let plan = try readPlan(folder.plan)
     try PlanSupport(plan: plan).check()
     let checkpoint = try file.map { try Checkpoint($0, in: folder, for: plan) }

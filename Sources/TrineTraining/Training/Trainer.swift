@@ -18,6 +18,8 @@ final class Trainer {
   private let learningRate: LearningRate
   private var order: EpochOrder
   private var stopping = EarlyStopping()
+  /// Whether early stopping has decided to end the run.
+  private var isEnough = false
   private var step = 0
 
   /// Rows of a batch when a model is evaluated: enough that products are large.
@@ -68,16 +70,13 @@ final class Trainer {
     for stretch in timetable.stretches(after: step) {
       let metrics = try train(stretch)
       try report(metrics, isEvaluated: stretch.isEvaluated)
-      let isOver = isEnough
-      if stretch.isSaved || isOver { try save(in: folder) }
-      guard !isOver else { return try sayStopped() }
+      if stretch.isSaved || isEnough { try save(in: folder) }
+      guard !isEnough else { return try sayStopped() }
     }
   }
 
   /// What is being done, for messages: `step 20, allreduce of gradients`.
   var words: String { "step \(step + 1), \(clock.words)" }
-
-  private var isEnough = false
 }
 
 // MARK: - A stretch
@@ -197,7 +196,7 @@ extension Trainer {
 
   private func sayStopped() throws {
     guard communicator.rank == 0, let rule = plan.train.earlyStopping else { return }
-    let times = "\(rule.patience) evaluation\(rule.patience == 1 ? "" : "s")"
+    let times = rule.patience.counted("evaluation")
     let words =
       "stopped after epoch \(epoch.epochText): \(rule.metric) has not got better in \(times)"
     try events.append(.note, step: step, epoch: epoch, message: words)
