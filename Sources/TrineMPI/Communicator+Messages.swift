@@ -24,18 +24,9 @@ extension Communicator {
   /// Sends floats to a rank.
   public func send(_ buffer: Span<Float>, to rank: Int, tag: Int) throws(MPIError) {
     checkPeer(rank, tag)
-    let handle = handle
-    let code = unsafe buffer.withUnsafeBufferPointer { values in
-      unsafe trine_mpi_send(
-        handle,
-        values.baseAddress,
-        values.count,
-        Kind.floats.code,
-        Int32(rank),
-        Int32(tag)
-      )
+    try unsafe buffer.withUnsafeBufferPointer { values throws(MPIError) in
+      try unsafe send(values.baseAddress, .send(values.count, .floats, to: rank), tag)
     }
-    try check("send of \(buffer.count.grouped) floats to rank \(rank)", code)
   }
 
   /// Receives as many floats as the buffer holds from a rank.
@@ -45,18 +36,9 @@ extension Communicator {
     tag: Int
   ) throws(MPIError) {
     checkPeer(rank, tag)
-    let handle = handle
-    let code = unsafe buffer.withUnsafeMutableBufferPointer { values in
-      unsafe trine_mpi_receive(
-        handle,
-        values.baseAddress,
-        values.count,
-        Kind.floats.code,
-        Int32(rank),
-        Int32(tag)
-      )
+    try unsafe buffer.withUnsafeMutableBufferPointer { values throws(MPIError) in
+      try unsafe receive(values.baseAddress, .receive(values.count, .floats, from: rank), tag)
     }
-    try check("receive of \(buffer.count.grouped) floats from rank \(rank)", code)
   }
 
   /// Sends floats to one rank while receiving floats from another, or the same.
@@ -124,34 +106,50 @@ extension Communicator {
 
   /// What `send(bytes:)` does, also with the tags of this module.
   func sendAny(_ bytes: RawSpan, to rank: Int, tag: Int) throws(MPIError) {
-    let handle = handle
-    let code = unsafe bytes.withUnsafeBytes { bytes in
-      unsafe trine_mpi_send(
-        handle,
-        bytes.baseAddress,
-        bytes.count,
-        Kind.bytes.code,
-        Int32(rank),
-        Int32(tag)
-      )
+    try unsafe bytes.withUnsafeBytes { bytes throws(MPIError) in
+      try unsafe send(bytes.baseAddress, .send(bytes.count, .bytes, to: rank), tag)
     }
-    try check("send of \(bytes.byteCount.grouped) bytes to rank \(rank)", code)
   }
 
   /// What `receive(bytes:)` does, also with the tags of this module.
   func receiveAny(_ bytes: inout MutableRawSpan, from rank: Int, tag: Int) throws(MPIError) {
-    let handle = handle
-    let code = unsafe bytes.withUnsafeMutableBytes { bytes in
-      unsafe trine_mpi_receive(
-        handle,
-        bytes.baseAddress,
-        bytes.count,
-        Kind.bytes.code,
-        Int32(rank),
-        Int32(tag)
-      )
+    try unsafe bytes.withUnsafeMutableBytes { bytes throws(MPIError) in
+      try unsafe receive(bytes.baseAddress, .receive(bytes.count, .bytes, from: rank), tag)
     }
-    try check("receive of \(bytes.byteCount.grouped) bytes from rank \(rank)", code)
+  }
+
+  // MARK: - Either
+
+  private func send(
+    _ memory: UnsafeRawPointer?,
+    _ purpose: TransferPurpose,
+    _ tag: Int
+  ) throws(MPIError) {
+    let code = unsafe trine_mpi_send(
+      handle,
+      memory,
+      purpose.count,
+      purpose.kind.code,
+      Int32(purpose.peer),
+      Int32(tag)
+    )
+    try check(purpose.description, code)
+  }
+
+  private func receive(
+    _ memory: UnsafeMutableRawPointer?,
+    _ purpose: TransferPurpose,
+    _ tag: Int
+  ) throws(MPIError) {
+    let code = unsafe trine_mpi_receive(
+      handle,
+      memory,
+      purpose.count,
+      purpose.kind.code,
+      Int32(purpose.peer),
+      Int32(tag)
+    )
+    try check(purpose.description, code)
   }
 
   // MARK: - Looking

@@ -36,17 +36,15 @@ extension Communicator {
   public func startAllreduce(
     _ buffer: UnsafeMutableBufferPointer<Float>
   ) throws(MPIError) -> Transfer {
-    let purpose = TransferPurpose.allreduce(buffer.count)
-    purpose.checkCount()
-    var request = trine_mpi_request()
-    let code = unsafe trine_mpi_start_allreduce_sum_f32(
-      handle,
-      buffer.baseAddress,
-      buffer.count,
-      &request
-    )
-    try check(purpose.description, code)
-    return Transfer(request, purpose)
+    let handle = handle
+    return try start(.allreduce(buffer.count)) { request in
+      unsafe trine_mpi_start_allreduce_sum_f32(
+        handle,
+        buffer.baseAddress,
+        buffer.count,
+        &request
+      )
+    }
   }
 
   // MARK: - Bytes
@@ -79,19 +77,17 @@ extension Communicator {
     _ tag: Int
   ) throws(MPIError) -> Transfer {
     checkPeer(purpose.peer, tag)
-    purpose.checkCount()
-    var request = trine_mpi_request()
-    let code = unsafe trine_mpi_start_send(
-      handle,
-      memory,
-      purpose.count,
-      purpose.kind.code,
-      Int32(purpose.peer),
-      Int32(tag),
-      &request
-    )
-    try check(purpose.description, code)
-    return Transfer(request, purpose)
+    return try start(purpose) { request in
+      unsafe trine_mpi_start_send(
+        handle,
+        memory,
+        purpose.count,
+        purpose.kind.code,
+        Int32(purpose.peer),
+        Int32(tag),
+        &request
+      )
+    }
   }
 
   private func startReceive(
@@ -100,18 +96,26 @@ extension Communicator {
     _ tag: Int
   ) throws(MPIError) -> Transfer {
     checkPeer(purpose.peer, tag)
+    return try start(purpose) { request in
+      unsafe trine_mpi_start_receive(
+        handle,
+        memory,
+        purpose.count,
+        purpose.kind.code,
+        Int32(purpose.peer),
+        Int32(tag),
+        &request
+      )
+    }
+  }
+
+  private func start(
+    _ purpose: TransferPurpose,
+    _ call: (inout trine_mpi_request) -> Int32
+  ) throws(MPIError) -> Transfer {
     purpose.checkCount()
     var request = trine_mpi_request()
-    let code = unsafe trine_mpi_start_receive(
-      handle,
-      memory,
-      purpose.count,
-      purpose.kind.code,
-      Int32(purpose.peer),
-      Int32(tag),
-      &request
-    )
-    try check(purpose.description, code)
+    try check(purpose.description, call(&request))
     return Transfer(request, purpose)
   }
 }

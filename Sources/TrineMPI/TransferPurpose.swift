@@ -2,7 +2,7 @@
 
 import TrineCore
 
-/// What a transfer does, to name it in errors and to check what came.
+/// What a message or transfer does, to name it in errors and to check what came.
 enum TransferPurpose: CustomStringConvertible {
   case send(Int, Kind, to: Int)
   case receive(Int, Kind, from: Int)
