@@ -21,12 +21,9 @@ struct NaiveTrainer {
 
   /// Begins with the parameters a model of the plan begins with.
   init(_ plan: RunPlan) {
-    let model = Sequential(plan.model, capacity: 1)
-    model.initialize(seed: plan.seed)
-    let values = model.parameters.read(model.parameters.indices) { span in
-      span.indices.map { Double(span[$0]) }
-    }
-    let tensors = model.network.namedTensors
+    let network = Network(plan.model)
+    let values = network.initialParameters(seed: plan.seed).map(Double.init)
+    let tensors = network.namedTensors
     let last = plan.model.layers.count - 2
     layers = (0...last).map { index in
       Layer(
@@ -174,6 +171,14 @@ struct NaiveTrainer {
       correct += logits.firstIndex(of: logits.max() ?? 0) == sample.label ? 1 : 0
     }
     return (loss / Double(samples.count), correct / Double(samples.count))
+  }
+}
+
+extension Network {
+  func initialParameters(seed: Int) -> [Float] {
+    var parameters = ParameterArena(count: parameterCount)
+    initialize(&parameters, seed: seed)
+    return parameters.read(parameters.indices) { span in span.indices.map { span[$0] } }
   }
 }
 

@@ -59,17 +59,34 @@ struct SafetensorsTests {
     }
   }
 
-  @Test("what was written is read back, bit for bit")
-  func roundTrip() throws {
+  @Test("whole tensors and blocks of them are read, bit for bit")
+  func blocks() throws {
     let folder = try TemporaryFolder()
-    let values: [Float] = [1.5, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude]
-    var arena = ParameterArena(count: 4)
-    arena.edit(0..<4) { span in for i in span.indices { span[i] = values[i] } }
-    let path = folder.url("y.safetensors").path
-    try Safetensors.write([Self.tensor], of: arena, to: path)
-    var other = ParameterArena(count: 4)
-    try Safetensors.read([Self.tensor], into: &other, from: path)
-    let read = other.read(0..<4) { span in span.indices.map { span[$0].bitPattern } }
-    #expect(read == values.map(\.bitPattern))
+    let values: [Float] = [1.5, -0.0, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 5, -6]
+    let header = Self.header("[0,24]", shape: "[3,2]")
+    let length = (0..<8).map { UInt8(truncatingIfNeeded: header.utf8.count >> (8 * $0)) }
+    let bytes = values.flatMap { value in (0..<4).map { UInt8(value.bitPattern >> (8 * $0) & 255) }
+    }
+    let path = folder.url("y.safetensors")
+    try (Data(length) + Data(header.utf8) + Data(bytes)).write(to: path)
+
+    func read(_ rows: Range<Int>, _ columns: Range<Int>, _ range: Range<Int>) throws -> [UInt32] {
+      let block = ParameterTensor(
+        name: "0.weight",
+        whole: [3, 2],
+        rows: rows,
+        columns: columns,
+        at: 0
+      )
+      var arena = ParameterArena(count: range.count)
+      try Safetensors.read([block], into: &arena, range: range, from: path.path)
+      return arena.read(arena.indices) { span in span.indices.map { span[$0].bitPattern } }
+    }
+    let bits = values.map(\.bitPattern)
+    #expect(try read(0..<3, 0..<2, 0..<6) == bits)
+    #expect(try read(1..<3, 0..<2, 0..<4) == Array(bits[2...]))
+    #expect(try read(0..<3, 1..<2, 0..<3) == [bits[1], bits[3], bits[5]])
+    #expect(try read(0..<3, 0..<1, 1..<3) == [bits[2], bits[4]])
+    #expect(try read(0..<3, 0..<2, 3..<5) == Array(bits[3..<5]))
   }
 }

@@ -35,38 +35,57 @@ struct TorchTests {
   }
 
   @Test("six steps give PyTorch's losses and parameters", arguments: try cases())
-  func steps(test: Case) {
-    let model = Sequential(ModelPlan(layers: test.layers, activation: test.activation), capacity: 8)
-    model.parameters.edit(model.parameters.indices) { values in
+  func steps(test: Case) throws {
+    let model = Sequential(
+      Network(ModelPlan(layers: test.layers, activation: test.activation)),
+      capacity: 8
+    )
+    var parameters = ParameterArena(count: test.before.count)
+    parameters.edit(parameters.indices) { values in
       for i in values.indices { values[i] = test.before[i] }
     }
-    let set = Dataset(features: test.features, labels: test.labels, featureCount: test.layers[0])
+    var gradients = ParameterArena(count: test.before.count)
     var velocity = [Float](repeating: 0, count: test.momentum == 0 ? 0 : test.before.count)
-    let batches = stride(from: 0, to: set.count, by: test.batch).map { start in
-      Array(start..<min(set.count, start + test.batch))
-    }
     var losses: [Double] = []
     for step in test.losses.indices {
-      let rows = batches[step % batches.count]
-      model.fillBatch(rows: rows.count) { x, y in set.gather(rows[...], into: &x, labels: &y) }
-      let loss = model.computeGradients(rows: rows.count, scale: 1 / Float(rows.count))
-      losses.append(loss / Double(rows.count))
-      test.update(model, &velocity)
+      let (x, labels) = test.rows(ofStep: step)
+      let loss = try model.computeGradients(
+        x.span,
+        labels.span,
+        scale: 1 / Float(labels.count),
+        parameters: parameters,
+        into: &gradients
+      )
+      losses.append(loss / Double(labels.count))
+      test.update(&parameters, gradients, &velocity)
     }
-    let after = model.parameters.read(model.parameters.indices) { v in
-      v.indices.map { Double(v[$0]) }
-    }
+    let after = parameters.read(parameters.indices) { v in v.indices.map { Double(v[$0]) } }
     #expect(areClose(losses, test.losses, atol: 1e-6))
     #expect(areClose(after, test.after, atol: 1e-6))
   }
 }
 
 extension TorchTests.Case {
-  fileprivate func update(_ model: Sequential, _ velocity: inout [Float]) {
+  /// The samples of a step: batches in order, again and again.
+  fileprivate func rows(ofStep step: Int) -> (x: [Float], labels: [Int32]) {
+    let batches = (labels.count + batch - 1) / batch
+    let start = step % batches * batch
+    let rows = start..<min(labels.count, start + batch)
+    let width = layers[0]
+    return (
+      Array(features[rows.lowerBound * width..<rows.upperBound * width]), Array(labels[rows])
+    )
+  }
+
+  fileprivate func update(
+    _ parameters: inout ParameterArena,
+    _ gradients: borrowing ParameterArena,
+    _ velocity: inout [Float]
+  ) {
     let descent = StochasticGradientDescent(momentum: momentum, weightDecay: weightDecay)
     var velocity = velocity.mutableSpan
-    model.gradients.read(model.gradients.indices) { gradient in
-      model.parameters.edit(model.parameters.indices) { parameters in
+    gradients.read(gradients.indices) { gradient in
+      parameters.edit(parameters.indices) { parameters in
         descent.update(
           &parameters,
           gradient: gradient,

@@ -13,15 +13,22 @@ extension RankSuites {
       }
     }
 
-    @Test("each traced step has all that was done for it, in order", arguments: [1, 2, 3])
-    func steps(ranks: Int) throws {
+    @Test(
+      "each traced step has all that was done for it, in order",
+      arguments: [1, 2, 3],
+      [SyncPlan.Allreduce.flat, .shared]
+    )
+    func steps(ranks: Int, allreduce: SyncPlan.Allreduce) throws {
       var plan = RunPlan.small(ranks: ranks)
       plan.traceSteps = 3
+      plan.sync?.allreduce = allreduce
       let job = try RankJob(plan).finish()
-      let shared = ranks > 1 ? ["wait for the other ranks", "allreduce of gradients"] : []
+      let sum = ranks > 1 ? ["wait for the other ranks", "allreduce of gradients"] : []
+      let isFused = ranks > 1 && allreduce == .shared
       let expected =
         ["gathering a batch", "forward of layer 1", "forward of layer 2", "loss"]
-        + ["backward of layer 2", "backward of layer 1"] + shared + ["update of the parameters"]
+        + ["backward of layer 2", "backward of layer 1"] + sum
+        + [isFused ? "wait for the other ranks" : "update of the parameters"]
       for rank in 0..<ranks {
         let spans = try spans(job, rank: rank)
         #expect(Set(spans.map(\.step)) == [1, 2, 3])

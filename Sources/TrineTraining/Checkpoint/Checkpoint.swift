@@ -2,6 +2,8 @@
 
 import FoundationEssentials
 import TrineCore
+import TrineKernels
+import TrineMPI
 
 /// What a run needs beside its plan and parameters to go on as if it had not stopped.
 ///
@@ -23,12 +25,12 @@ struct Checkpoint: Codable, Equatable {
   /// How early stopping stands.
   let stopping: EarlyStopping
 
-  init(step: Int, plan: RunPlan, strategy: GradientAveraging, stopping: EarlyStopping) {
+  init(step: Int, plan: RunPlan, optimizer: OptimizerState, stopping: EarlyStopping) {
     self.step = step
     seed = plan.seed
     layers = plan.model.layers
-    optimizerSteps = strategy.optimizer.steps
-    optimizerState = strategy.optimizer.stateNames
+    optimizerSteps = optimizer.steps
+    optimizerState = optimizer.names
     self.stopping = stopping
   }
 
@@ -57,34 +59,57 @@ extension Checkpoint {
     "\(folder.path)/\(RunFolder.checkpoint(step: step, suffix))"
   }
 
-  /// Writes all files.
-  func save(_ strategy: GradientAveraging, in folder: RunFolder) throws {
-    try makeFolder(folder.checkpoints)
-    let model = strategy.model
-    let tensors = model.network.namedTensors
-    try Safetensors.write(tensors, of: model.parameters, to: path("safetensors", in: folder))
-    try strategy.optimizer.editState { name, arena in
-      let file = path("\(name).safetensors", in: folder)
-      try Safetensors.write(tensors.named(in: name), of: arena, to: file)
+  /// Writes all files, to which every rank adds what it owns; collective.
+  /// - Parameters:
+  ///   - strategy: What holds the arenas.
+  ///   - model: The whole network, as the files lay it out.
+  ///   - folder: The run's folder.
+  ///   - world: All ranks.
+  /// - Throws: a `Diagnostic` when a file cannot be written, and what MPI throws.
+  func save(
+    _ strategy: any Strategy,
+    of model: Network,
+    in folder: RunFolder,
+    _ world: Communicator
+  ) throws {
+    if world.rank == 0 { try makeFolder(folder.checkpoints) }
+    let (all, own) = (model.namedTensors, strategy.network.namedTensors)
+    let file = try JointFile(path("safetensors", in: folder), Safetensors.Layout(all), world)
+    if strategy.ownsParameters {
+      try strategy.readParameters { arena in
+        try file.write(own, of: arena, range: arena.indices)
+      }
     }
+    try file.finish()
+    for name in optimizerState {
+      let path = path("\(name).safetensors", in: folder)
+      let file = try JointFile(path, Safetensors.Layout(all.named(in: name)), world)
+      try strategy.editState { part, arena in
+        guard part.name == name, part.isOwned else { return }
+        try file.write(own.named(in: name), of: arena, range: part.range)
+      }
+      try file.finish()
+    }
+    guard world.rank == 0 else { return }
     let bytes = Array((try JSONText.pretty(self) + "\n").utf8)
     try OutputFile.replacing(path("json", in: folder)) { file in
       try unsafe file.write(bytes.span.bytes)
     }
   }
 
-  /// Reads all files into a rank's model and optimizer.
-  func load(into strategy: GradientAveraging, from folder: RunFolder) throws {
-    guard optimizerState == strategy.optimizer.stateNames else {
+  /// Reads all files into what a rank holds; collective.
+  func load(into strategy: any Strategy, from folder: RunFolder) throws {
+    guard optimizerState == strategy.optimizerState.names else {
       throw Diagnostic.foreignCheckpoint(path("json", in: folder))
     }
-    let model = strategy.model
-    let tensors = model.network.namedTensors
-    try Safetensors.read(tensors, into: &model.parameters, from: path("safetensors", in: folder))
-    strategy.optimizer.steps = optimizerSteps
-    try strategy.optimizer.editState { name, arena in
-      let file = path("\(name).safetensors", in: folder)
-      try Safetensors.read(tensors.named(in: name), into: &arena, from: file)
+    let own = strategy.network.namedTensors
+    try strategy.editParameters { arena in
+      try Safetensors.read(own, into: &arena, from: path("safetensors", in: folder))
+    }
+    strategy.optimizerState.steps = optimizerSteps
+    try strategy.editState { part, arena in
+      let file = path("\(part.name).safetensors", in: folder)
+      try Safetensors.read(own.named(in: part.name), into: &arena, range: part.range, from: file)
     }
   }
 }

@@ -20,30 +20,72 @@ public enum Safetensors {
     }
   }
 
-  /// Writes tensors that lie in an arena, and leaves no half-written file behind a crash.
-  ///
-  /// The tensors cover the arena without gaps, in its order.
-  public static func write(
+  /// Where the tensors of a file lie: one behind the other, in some order.
+  struct Layout {
+    let header: [UInt8]
+    private let offsets: [String: Int]
+
+    /// Lays out whole tensors, of which blocks may be named here.
+    init(_ tensors: [ParameterTensor]) throws {
+      var entries: [String: Entry] = [:]
+      var end = 0
+      for tensor in tensors {
+        let start = end
+        end += 4 * tensor.wholeCount
+        entries[tensor.name] = Entry(shape: tensor.whole, offsets: [start, end])
+      }
+      header = try Safetensors.header(entries)
+      let start = header.count
+      offsets = entries.mapValues { start + $0.offsets[0] }
+    }
+
+    /// Where a value of a tensor, counted row by row, lies in the file.
+    func offset(of value: Int, in tensor: String) -> Int {
+      (offsets[tensor] ?? 0) + 4 * value
+    }
+  }
+
+  /// Writes what an arena holds of some tensors into a file of all of them, which is there already.
+  /// - Parameters:
+  ///   - tensors: The tensors, or blocks of them.
+  ///   - arena: The floats of `range`.
+  ///   - range: Which floats of the tensors' places lie in the arena.
+  ///   - layout: Where the whole tensors lie in the file.
+  ///   - file: The file.
+  /// - Throws: a `Diagnostic` when the file cannot be written.
+  static func write(
     _ tensors: [ParameterTensor],
     of arena: borrowing ParameterArena,
-    to path: String
+    range: Range<Int>,
+    layout: Layout,
+    to file: borrowing OutputFile
   ) throws {
-    let header = try header(tensors)
-    try OutputFile.replacing(path) { file in
-      try unsafe file.write(header.span.bytes)
-      try arena.read(arena.indices) { values in
-        try unsafe file.write(values.bytes)
+    for tensor in tensors {
+      for run in tensor.runs(in: range) {
+        let start = run.start - range.lowerBound
+        let offset = layout.offset(of: run.wholeStart, in: tensor.name)
+        try arena.read(start..<start + run.count) { values in
+          try unsafe file.write(values.bytes, at: offset)
+        }
       }
     }
   }
 
-  /// Reads tensors into an arena, by their names; the file may hold others beside them.
+  /// Reads tensors, or blocks of them, into an arena, by their names; the file may hold others
+  /// beside them.
+  /// - Parameters:
+  ///   - tensors: The tensors.
+  ///   - arena: Where they go: the floats of `range`.
+  ///   - range: Which floats of the tensors' places lie in the arena; `nil` for all.
+  ///   - path: The file.
   /// - Throws: a `Diagnostic` that names a tensor that is missing or of another shape.
   public static func read(
     _ tensors: [ParameterTensor],
     into arena: inout ParameterArena,
+    range: Range<Int>? = nil,
     from path: String
   ) throws {
+    let range = range ?? arena.indices
     let file = try RawFile(path)
     let start = 8
     guard let length = Int(exactly: file.bytes(0, start).littleEndian),
@@ -55,14 +97,31 @@ public enum Safetensors {
       guard let entry = entries[tensor.name] else {
         throw Diagnostic.noTensor(tensor.name, entries.keys.sorted(), path)
       }
-      let size = 4 * tensor.range.count
-      guard entry.shape == tensor.dimensions, entry.dtype == "F32",
+      let size = 4 * tensor.wholeCount
+      guard entry.shape == tensor.whole, entry.dtype == "F32",
         (0...data.count).contains(entry.offsets[0]), size <= data.count - entry.offsets[0],
         entry.offsets[1] == entry.offsets[0] + size
       else { throw Diagnostic.wrongTensor(tensor, entry.dtype, entry.shape, path) }
-      let bytes = file.bytes(data.lowerBound + entry.offsets[0], size)
-      guard bytes.count == size else { throw Diagnostic.notTensors(path) }
-      arena.edit(tensor.range) { values in
+      for run in tensor.runs(in: range) {
+        let offset = data.lowerBound + entry.offsets[0] + 4 * run.wholeStart
+        let place = run.start - range.lowerBound..<run.start - range.lowerBound + run.count
+        try read(place, of: &arena, from: file, at: offset, path)
+      }
+    }
+  }
+
+  /// Reads neighbouring values, in pieces.
+  private static func read(
+    _ place: Range<Int>,
+    of arena: inout ParameterArena,
+    from file: borrowing RawFile,
+    at offset: Int,
+    _ path: String
+  ) throws {
+    for piece in place.blocks(of: 1 << 16) {
+      let bytes = file.bytes(offset + 4 * (piece.lowerBound - place.lowerBound), 4 * piece.count)
+      guard bytes.count == 4 * piece.count else { throw Diagnostic.notTensors(path) }
+      arena.edit(piece) { values in
         for i in values.indices {
           let word = bytes[4 * i..<4 * i + 4].littleEndian
           values[i] = Float(bitPattern: UInt32(word))
@@ -91,12 +150,8 @@ public enum Safetensors {
   }
 
   /// The length and the header.
-  private static func header(_ tensors: [ParameterTensor]) throws -> [UInt8] {
-    let entries = tensors.map { tensor in
-      let offsets = [tensor.range.lowerBound * 4, tensor.range.upperBound * 4]
-      return (tensor.name, Entry(shape: tensor.dimensions, offsets: offsets))
-    }
-    var text = try JSONText.line(Dictionary(uniqueKeysWithValues: entries))
+  private static func header(_ entries: [String: Entry]) throws -> [UInt8] {
+    var text = try JSONText.line(entries)
     text += String(repeating: " ", count: (8 - text.utf8.count % 8) % 8)
     let length = UInt64(text.utf8.count)
     return (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } + Array(text.utf8)
@@ -134,7 +189,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       at: SourceLocation(file: path),
-      "'\(tensor.name)' is \(type) of \(shape); the model's is F32 of \(tensor.dimensions)",
+      "'\(tensor.name)' is \(type) of \(shape); the model's is F32 of \(tensor.whole)",
       fix: "use a file whose tensors fit 'model.layers'"
     )
   }

@@ -17,21 +17,27 @@ enum Phase: Int, CaseIterable {
 /// What a rank is doing, to which a number may belong, such as that of a layer.
 enum Activity: Int {
   case starting, readingData
-  case gatheringBatch, forward, backward, loss, update
-  case allreduceGradients, waitForRanks
+  case gatheringBatch, forward, backward, loss, update, delay
+  case allreduceGradients, allreduceParameters, allreduceActivations, compress
+  case sendActivations, sendGradients
+  case push, pull, serve
+  case waitForRanks, waitForActivations, waitForGradients, waitForServer, waitForWorkers
   case evaluating, checkpoint, finished
 
   var phase: Phase {
     switch self {
     case .gatheringBatch: .data
-    case .forward, .backward, .loss, .update: .compute
-    case .allreduceGradients: .communicate
-    case .waitForRanks: .wait
+    case .forward, .backward, .loss, .update, .delay: .compute
+    case .allreduceGradients, .allreduceParameters, .allreduceActivations, .compress,
+      .sendActivations, .sendGradients, .push, .pull, .serve:
+      .communicate
+    case .waitForRanks, .waitForActivations, .waitForGradients, .waitForServer, .waitForWorkers:
+      .wait
     case .starting, .readingData, .evaluating, .checkpoint, .finished: .idle
     }
   }
 
-  /// In words; layers are counted from 1.
+  /// In words; layers and microbatches are counted from 1.
   func name(_ index: Int) -> String {
     switch self {
     case .starting: "starting"
@@ -41,8 +47,21 @@ enum Activity: Int {
     case .backward: "backward of layer \(index + 1)"
     case .loss: "loss"
     case .update: "update of the parameters"
+    case .delay: "delay on purpose"
     case .allreduceGradients: "allreduce of gradients"
+    case .allreduceParameters: "allreduce of parameters"
+    case .allreduceActivations: "allreduce of activations"
+    case .compress: "compression of gradients"
+    case .sendActivations: "send of activations of microbatch \(index + 1)"
+    case .sendGradients: "send of gradients of microbatch \(index + 1)"
+    case .push: "push of a gradient"
+    case .pull: "pull of parameters"
+    case .serve: "serving parameters"
     case .waitForRanks: "wait for the other ranks"
+    case .waitForActivations: "wait for activations of microbatch \(index + 1)"
+    case .waitForGradients: "wait for gradients of microbatch \(index + 1)"
+    case .waitForServer: "wait for the parameter server"
+    case .waitForWorkers: "wait for slower workers"
     case .evaluating: "evaluation"
     case .checkpoint: "checkpoint"
     case .finished: "finished"

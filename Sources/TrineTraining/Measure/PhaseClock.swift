@@ -38,6 +38,13 @@ final class PhaseClock: PassObserver {
     pulse.begin(activity, index)
   }
 
+  /// Does something else in between, and goes on with what was being done.
+  func pausing<Failure: Error>(_ body: () throws(Failure) -> Void) throws(Failure) {
+    let (activity, index) = (activity, index)
+    try body()
+    begin(activity, index)
+  }
+
   /// Counts bytes handed to other ranks.
   func send(bytes: Int) {
     self.bytes += bytes

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 
 public import TrineKernels
+public import TrineMPI
 
 /// A part of a model: a function of a batch of rows and its gradients.
 ///
 /// A layer holds no numbers, only shapes and places: its parameters and their gradients lie in
-/// arenas, its values in a model's buffers.
-public protocol Layer: Sendable {
+/// arenas, its values in a model's buffers. A layer that is split over ranks sums over them, which is
+/// what may fail.
+public protocol Layer {
   /// Values a row going in, I.
   var inputs: Int { get }
   /// Values a row coming out, O.
@@ -16,7 +18,7 @@ public protocol Layer: Sendable {
   /// How many modules of PyTorch's `nn.Sequential` it stands for; tensors belong to the first.
   var modules: Int { get }
 
-  /// Draws the initial parameters.
+  /// Draws the initial parameters: as many draws, in the same order, whatever part of them lies here.
   func initialize(_ parameters: inout ParameterArena, from random: inout RandomStream)
 
   /// Computes `y` from `x`; shapes (B, O) and (B, I).
@@ -25,7 +27,7 @@ public protocol Layer: Sendable {
     rows: Int,
     parameters: borrowing ParameterArena,
     into y: inout MutableSpan<Float>
-  )
+  ) throws(MPIError)
 
   /// Computes the gradients of the parameters, given the batch's values and `dy`, the gradient of `y`.
   ///
@@ -48,7 +50,7 @@ public protocol Layer: Sendable {
     rows: Int,
     parameters: borrowing ParameterArena,
     into dx: inout MutableSpan<Float>
-  )
+  ) throws(MPIError)
 }
 
 extension Layer {

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: MIT
 
 import TrineKernels
+import TrineMPI
 
 /// Is told what a pass does.
 protocol PassObserver {
   /// A pass begins with something that a number belongs to.
   func begin(_ activity: Activity, _ index: Int)
+  /// The gradients of a layer's parameters are where they belong.
+  func finishGradients(of layer: Int) throws(MPIError)
+}
+
+extension PassObserver {
+  func finishGradients(of layer: Int) throws(MPIError) {}
 }
 
 /// Nobody looks.
@@ -23,19 +30,20 @@ extension Network {
     parameters: borrowing ParameterArena,
     into activations: Activations,
     observer: some PassObserver
-  ) {
+  ) throws(MPIError) {
     for index in layers.indices {
       observer.begin(.forward, index)
       let layer = layers[index]
       let output = activations.value(index, rows: rows)
       if index == 0 {
-        activations.values.edit(output) { y in
-          layer.forward(x, rows: rows, parameters: parameters, into: &y)
+        try activations.values.edit(output) { (y: inout MutableSpan<Float>) throws(MPIError) in
+          try layer.forward(x, rows: rows, parameters: parameters, into: &y)
         }
       } else {
         let input = activations.value(index - 1, rows: rows)
-        activations.values.edit(output, reading: input) { x, y in
-          layer.forward(x, rows: rows, parameters: parameters, into: &y)
+        try activations.values.edit(output, reading: input) {
+          (x: Span<Float>, y: inout MutableSpan<Float>) throws(MPIError) in
+          try layer.forward(x, rows: rows, parameters: parameters, into: &y)
         }
       }
     }
@@ -50,7 +58,9 @@ extension Network {
   ///   - activations: What `forward` has left, and the gradient of the last layer's output.
   ///   - beta: What share of `gradients` stays; 0 replaces them.
   ///   - gradients: Where they go.
+  ///   - toInput: Whether the gradient of `x` is computed as well, into `activations.delta(-1)`.
   ///   - observer: Is told.
+  /// - Throws: what MPI throws where a layer is split over ranks.
   func backward(
     _ x: Span<Float>,
     rows: Int,
@@ -58,8 +68,9 @@ extension Network {
     activations: Activations,
     keeping beta: Float,
     into gradients: inout ParameterArena,
+    toInput: Bool = false,
     observer: some PassObserver
-  ) {
+  ) throws(MPIError) {
     for index in layers.indices.reversed() {
       observer.begin(.backward, index)
       let layer = layers[index]
@@ -78,10 +89,12 @@ extension Network {
           }
         }
       }
-      guard index > 0 else { return }
+      try observer.finishGradients(of: index)
+      guard index > 0 || toInput else { return }
       let output = activations.delta(index - 1, rows: rows)
-      activations.deltas.edit(output, reading: place) { dy, dx in
-        layer.inputGradient(dy, rows: rows, parameters: parameters, into: &dx)
+      try activations.deltas.edit(output, reading: place) {
+        (dy: Span<Float>, dx: inout MutableSpan<Float>) throws(MPIError) in
+        try layer.inputGradient(dy, rows: rows, parameters: parameters, into: &dx)
       }
     }
   }

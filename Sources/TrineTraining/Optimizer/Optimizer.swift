@@ -22,7 +22,7 @@ final class Optimizer {
   var first: ParameterArena
   /// The second moment of Adam; empty otherwise.
   var second: ParameterArena
-  /// Updates so far.
+  /// Updates so far, the one that is being made included.
   var steps = 0
 
   init(_ plan: OptimizerPlan, range: Range<Int>) {
@@ -71,9 +71,6 @@ final class Optimizer {
     }
   }
 
-  /// Begins an update, which may come in pieces.
-  func beginUpdate() { steps += 1 }
-
   /// Moves some of the parameters.
   /// - Parameters:
   ///   - parameters: The parameters of `part`.
@@ -104,6 +101,19 @@ final class Optimizer {
             step: steps
           )
         }
+      }
+    }
+  }
+
+  /// Moves all parameters it looks after by their gradients, which lie at the same places.
+  func update(
+    _ parameters: inout ParameterArena,
+    gradients: borrowing ParameterArena,
+    rate: Float
+  ) {
+    gradients.read(range) { gradient in
+      parameters.edit(range) { parameters in
+        update(&parameters, gradient: gradient, part: range, rate: rate)
       }
     }
   }

@@ -11,14 +11,21 @@ struct OutputFile: ~Copyable {
     case append
     /// From its beginning; what was there is lost.
     case replace
+    /// Where it is told to write; the file is there.
+    case parts
   }
 
   let descriptor: Int32
   let path: String
 
   init(_ path: String, _ mode: Mode) throws {
-    let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (mode == .append ? O_APPEND : O_TRUNC)
-    descriptor = unsafe open(path, flags, 0o644)
+    let flags =
+      switch mode {
+      case .append: O_CREAT | O_APPEND
+      case .replace: O_CREAT | O_TRUNC
+      case .parts: Int32(0)
+      }
+    descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC | flags, 0o644)
     self.path = path
     guard descriptor >= 0 else { throw Diagnostic.unwritable(path, lastSystemError()) }
   }
@@ -27,13 +34,16 @@ struct OutputFile: ~Copyable {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// Writes all bytes.
-  borrowing func write(_ bytes: RawSpan) throws {
+  /// Writes all bytes: behind what was written last, or at some place.
+  borrowing func write(_ bytes: RawSpan, at offset: Int? = nil) throws {
     var done = 0
     while done < bytes.byteCount {
       let rest = bytes.extracting(droppingFirst: done)
-      let count = unsafe rest.withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+      let count = unsafe rest.withUnsafeBytes { rest in
+        guard let offset else {
+          return unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+        }
+        return unsafe pwrite(descriptor, rest.baseAddress, rest.count, off_t(offset + done))
       }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw Diagnostic.unwritable(path, lastSystemError()) }
@@ -55,12 +65,19 @@ extension OutputFile {
       let file = try OutputFile(temporary, .replace)
       try body(file)
       try file.sync()
-      guard unsafe rename(temporary, path) == 0 else {
-        throw Diagnostic.unwritable(path, lastSystemError())
-      }
     } catch {
       unsafe unlink(temporary)
       throw error
+    }
+    try finish(temporary, as: path)
+  }
+
+  /// Gives a file that is on the disk its name.
+  static func finish(_ temporary: String, as path: String) throws {
+    guard unsafe rename(temporary, path) == 0 else {
+      let error = lastSystemError()
+      unsafe unlink(temporary)
+      throw Diagnostic.unwritable(path, error)
     }
     syncFolder(of: path)
   }

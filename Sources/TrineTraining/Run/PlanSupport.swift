@@ -17,21 +17,14 @@ struct PlanSupport {
   private var asked: [(key: String, isAsked: Bool)] {
     let sync = plan.sync ?? SyncPlan()
     return [
-      ("mode: \(plan.mode.rawValue)", plan.mode != .sync),
+      ("mode: \(plan.mode.rawValue)", plan.mode == .async || plan.mode == .pipeline),
       ("deterministic: strict", plan.deterministic == .strict),
-      ("data.sharded", plan.data.isSharded),
       ("sync.average: parameters", sync.average != .gradients),
       ("sync.doubleBuffering", sync.doubleBuffering),
       ("sync.backupWorkers", sync.backupWorkers > 0),
-      ("sync.gradientAccumulation", sync.gradientAccumulation > 1),
-      (
-        "sync.allreduce: \(sync.allreduce.rawValue)",
-        sync.allreduce != .auto && sync.allreduce != .flat
-      ),
       ("sync.bucket", sync.bucket != nil),
       ("sync.compression: \(sync.compression.rawValue)", sync.compression != .none),
       ("wire", plan.wire != nil),
-      ("faults", plan.faults != nil),
     ]
   }
 }

@@ -67,13 +67,18 @@ public enum RankRun {
       throw Diagnostic.worldSize(communicator.size, plan.ranks)
     }
     pulse.begin(.readingData, 0)
-    let splits = try DataSplits.load(plan.data, seed: plan.seed, beat: pulse.beat)
+    let splits = try DataSplits.load(
+      plan.data,
+      seed: plan.seed,
+      shard: (communicator.rank, communicator.size),
+      beat: pulse.beat
+    )
     try DataFacts(splits, of: plan.data).check(plan)
     let trace = try traceLog(folder, plan, communicator)
-    let trainer = Trainer(
+    let trainer = try Trainer(
       plan,
       splits: splits,
-      communicator: communicator,
+      world: communicator,
       events: events,
       pulse: pulse,
       trace: trace

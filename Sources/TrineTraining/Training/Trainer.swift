@@ -1,65 +1,48 @@
 // SPDX-License-Identifier: MIT
 
 import TrineCore
+import TrineKernels
 import TrineMPI
 
 /// Trains one plan from its first step, or from a checkpoint, to the last, together with the other
-/// ranks.
+/// ranks: when something is due is its concern, how ranks train together that of a strategy.
 final class Trainer {
   private let plan: RunPlan
-  private let splits: DataSplits
-  private let communicator: Communicator
+  private let world: Communicator
   private let events: EventLog
   private let pulse: Pulse
   private let clock: PhaseClock
   private let trace: TraceLog
-  private let strategy: GradientAveraging
+  private let strategy: any Strategy
   private let timetable: Timetable
-  private let learningRate: LearningRate
-  private var order: EpochOrder
   private var stopping = EarlyStopping()
   /// Whether early stopping has decided to end the run.
   private var isEnough = false
   private var step = 0
 
-  /// Rows of a batch when a model is evaluated: enough that products are large.
-  private static let evaluationRows = 256
-
+  /// Prepares the ranks for a plan; collective.
   init(
     _ plan: RunPlan,
     splits: DataSplits,
-    communicator: Communicator,
+    world: Communicator,
     events: EventLog,
     pulse: Pulse,
     trace: TraceLog
-  ) {
-    self.plan = plan
-    self.splits = splits
-    self.communicator = communicator
-    self.events = events
-    self.pulse = pulse
-    self.trace = trace
+  ) throws {
+    (self.plan, self.world, self.events) = (plan, world, events)
+    (self.pulse, self.trace) = (pulse, trace)
     clock = PhaseClock(pulse, trace: trace)
-    order = EpochOrder(
-      splits.training,
-      batch: plan.train.batch,
-      seed: plan.seed,
-      shuffles: plan.train.shuffle
+    let setting = TrainingSetting(
+      plan: plan,
+      splits: splits,
+      grid: try RankGrid(world, plan),
+      node: try world.splitByNode(),
+      clock: clock,
+      pulse: pulse,
+      faults: FaultInjector(plan.faults, rank: world.rank, seed: plan.seed)
     )
-    timetable = Timetable(plan.train, stepsPerEpoch: order.stepCount)
-    learningRate = LearningRate(
-      plan.train.learningRate,
-      stepsPerEpoch: order.stepCount,
-      epochs: plan.train.epochs
-    )
-    let batch = min(plan.train.batch, splits.training.count)
-    let share = (batch + communicator.size - 1) / communicator.size
-    strategy = GradientAveraging(
-      plan,
-      capacity: max(share, Self.evaluationRows),
-      communicator: communicator,
-      clock: clock
-    )
+    strategy = try StrategyMaker(setting: setting).strategy()
+    timetable = Timetable(plan.train, stepsPerEpoch: strategy.stepsPerEpoch)
   }
 
   /// Trains to the last epoch; with none it evaluates the initial parameters and writes no
@@ -76,7 +59,7 @@ final class Trainer {
   }
 
   /// What is being done, for messages: `step 20, allreduce of gradients`.
-  var words: String { "step \(step + 1), \(clock.words)" }
+  var words: String { "step \(pulse.reading.step + 1), \(clock.words)" }
 }
 
 // MARK: - A stretch
@@ -88,42 +71,34 @@ extension Trainer {
       step = checkpoint.step
       stopping = checkpoint.stopping
     } else if let initial = plan.model.initial {
-      try Safetensors.read(
-        strategy.model.network.namedTensors,
-        into: &strategy.model.parameters,
-        from: initial
-      )
+      let tensors = strategy.network.namedTensors
+      try strategy.editParameters { try Safetensors.read(tensors, into: &$0, from: initial) }
     } else {
-      strategy.model.initialize(seed: plan.seed)
+      let (network, seed) = (strategy.network, plan.seed)
+      try strategy.editParameters { network.initialize(&$0, seed: seed) }
     }
     pulse.reach(step: step, epoch: epoch)
+    guard world.rank == 0, plan.ranks > 1 else { return }
+    for note in strategy.notes { try events.append(.note, step: step, message: note) }
   }
 
-  private var epoch: Double { Double(step) / Double(max(1, order.stepCount)) }
+  private var epoch: Double { Double(step) / Double(max(1, strategy.stepsPerEpoch)) }
 
   /// Trains for a stretch and returns its metrics.
   private func train(_ stretch: Stretch) throws -> [String: Double] {
     clock.begin(.starting)
-    try communicator.barrier()
+    try world.barrier()
     _ = clock.takeInterval()
-    order.shuffle(epoch: stretch.epoch)
-    var (loss, samples) = (0.0, 0)
-    for batch in stretch.batches {
-      clock.begin(step: step + 1)
-      let chosen = order.order[order.positions(ofBatch: batch)]
-      let rate = Float(learningRate.rate(step: step))
-      let result = try strategy.step(chosen, of: splits.trainingSet, rate: rate)
-      loss += result.loss
-      samples += chosen.count
-      step += 1
-      pulse.reach(step: step, epoch: epoch)
-      pulse.add(loss: result.loss, rows: result.rows, samples: chosen.count)
-    }
+    let result = try strategy.train(stretch, after: step)
+    step += stretch.batches.count
     clock.begin(.starting)
     let seconds = clock.training
     try events.append(.phase, step: step, epoch: epoch, values: phases())
     try trace.writeIfDone()
-    return ["train/loss": try sum(loss) / Double(samples), "throughput": Double(samples) / seconds]
+    var metrics = result.metrics
+    metrics["train/loss"] = try sum([result.loss])[0] / Double(result.samples)
+    metrics["throughput"] = Double(result.samples) / seconds
+    return metrics
   }
 
   private func phases() -> [String: Double] {
@@ -132,12 +107,12 @@ extension Trainer {
     return values
   }
 
-  /// Adds a number up over all ranks.
-  private func sum(_ value: Double) throws -> Double {
-    var values = [value]
+  /// Adds numbers up over all ranks.
+  private func sum(_ values: [Double]) throws -> [Double] {
+    var values = values
     var span = values.mutableSpan
-    try communicator.allreduce(&span)
-    return values[0]
+    try world.allreduce(&span)
+    return values
   }
 }
 
@@ -149,53 +124,40 @@ extension Trainer {
     var metrics = metrics
     if isEvaluated {
       clock.begin(.evaluating)
-      try evaluate("validation", splits.validation, of: splits.trainingSet, into: &metrics)
-      if let set = splits.testSet {
-        try evaluate("test", Array(0..<set.count), of: set, into: &metrics)
-      }
+      for set in HeldOutSet.allCases { try evaluate(set, into: &metrics) }
       if let rule = plan.train.earlyStopping { isEnough = stopping.shouldStop(metrics, rule) }
     }
     for name in metrics.keys.sorted() where metrics[name]?.isFinite != true {
       throw Diagnostic.diverged(name, epoch, plan.train.learningRate)
     }
-    guard communicator.rank == 0, !metrics.isEmpty else { return }
+    guard world.rank == 0, !metrics.isEmpty else { return }
     try events.append(.metric, step: step, epoch: epoch, values: metrics)
   }
 
-  private func evaluate(
-    _ name: String,
-    _ samples: [Int],
-    of set: Dataset,
-    into metrics: inout [String: Double]
-  ) throws {
-    guard !samples.isEmpty else { return }
-    let evaluation = try Evaluation(
-      samples,
-      of: set,
-      model: strategy.model,
-      communicator: communicator,
-      pulse: pulse
-    )
-    metrics["\(name)/loss"] = evaluation.loss
-    metrics["\(name)/accuracy"] = evaluation.accuracy
+  private func evaluate(_ set: HeldOutSet, into metrics: inout [String: Double]) throws {
+    let (own, count) = try strategy.score(set)
+    guard count > 0 else { return }
+    let sums = try sum([own.loss, Double(own.correct)])
+    metrics["\(set)/loss"] = sums[0] / Double(count)
+    metrics["\(set)/accuracy"] = sums[1] / Double(count)
   }
 
-  /// All ranks have the same parameters and state, so rank 0 writes them for all.
   private func save(in folder: RunFolder) throws {
-    guard communicator.rank == 0 else { return }
     clock.begin(.checkpoint)
-    let checkpoint = Checkpoint(step: step, plan: plan, strategy: strategy, stopping: stopping)
-    try checkpoint.save(strategy, in: folder)
-    try events.append(
-      .checkpoint,
+    let checkpoint = Checkpoint(
       step: step,
-      epoch: epoch,
-      message: RunFolder.checkpoint(step: step)
+      plan: plan,
+      optimizer: strategy.optimizerState,
+      stopping: stopping
     )
+    try checkpoint.save(strategy, of: Network(plan.model), in: folder, world)
+    guard world.rank == 0 else { return }
+    let file = RunFolder.checkpoint(step: step)
+    try events.append(.checkpoint, step: step, epoch: epoch, message: file)
   }
 
   private func sayStopped() throws {
-    guard communicator.rank == 0, let rule = plan.train.earlyStopping else { return }
+    guard world.rank == 0, let rule = plan.train.earlyStopping else { return }
     let times = rule.patience.counted("evaluation")
     let words =
       "stopped after epoch \(epoch.epochText): \(rule.metric) has not got better in \(times)"

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+import TrineMPI
+
+/// How a group of ranks sums floats, chosen once for all of them.
+struct AllreduceChoice {
+  /// What the plan asks for may turn out to be.
+  private enum Method {
+    case flat
+    case ring
+    case shared(NodeMemory)
+  }
+
+  private let method: Method
+  private let layout: NodeLayout
+  private let count: Int
+  /// Why it is not what one would expect.
+  let notes: [String]
+
+  /// Chooses for sums of up to `count` floats; collective over the group.
+  /// - Parameters:
+  ///   - asked: What the plan asks for.
+  ///   - layout: Where the ranks are.
+  ///   - count: Floats of the longest sum.
+  ///   - isOnWire: Whether a wire between all ranks is simulated.
+  /// - Throws: a `Diagnostic` when what is asked for cannot be had, and what MPI throws.
+  init(
+    _ asked: SyncPlan.Allreduce,
+    _ layout: NodeLayout,
+    count: Int,
+    isOnWire: Bool = false
+  ) throws {
+    (self.layout, self.count) = (layout, count)
+    if asked == .shared, layout.nodeCount > 1 { throw Diagnostic.severalNodes(layout.nodeCount) }
+    let wantsMemory =
+      switch asked {
+      case .flat, .ring: false
+      case .shared, .hierarchical: true
+      case .auto: layout.largest > 1 && !isOnWire
+      }
+    guard wantsMemory else {
+      method = asked == .ring ? .ring : .flat
+      notes = []
+      return
+    }
+    if let memory = try layout.memory(count: count) {
+      method = .shared(memory)
+      notes = []
+    } else {
+      guard asked == .auto else { throw Diagnostic.noRoom(asked, count) }
+      method = .flat
+      notes = ["/dev/shm has too little room for \(count.grouped) shared floats a rank"]
+    }
+  }
+
+  /// The memory the ranks of a node share, when that is how they sum.
+  var memory: NodeMemory? {
+    if case .shared(let memory) = method { memory } else { nil }
+  }
+
+  /// Sums of any buffer.
+  var allreduce: any Allreduce {
+    switch method {
+    case .flat: MessageAllreduce(flat: layout.group)
+    case .ring: MessageAllreduce(ring: layout.group, count: count)
+    case .shared(let memory): SharedSum(memory, leaders: layout.leaders)
+    }
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static func severalNodes(_ count: Int) -> Diagnostic {
+    Diagnostic(
+      .failure,
+      "'sync.allreduce' is shared, but the ranks are on \(count) nodes",
+      fix: "use allreduce: hierarchical, or auto"
+    )
+  }
+
+  fileprivate static func noRoom(_ asked: SyncPlan.Allreduce, _ count: Int) -> Diagnostic {
+    Diagnostic(
+      .failure,
+      "'sync.allreduce' is \(asked.rawValue), but /dev/shm has too little room for "
+        + "\(count.grouped) floats a rank",
+      fix: "make it larger (in a container: --shm-size), or use allreduce: flat"
+    )
+  }
+}

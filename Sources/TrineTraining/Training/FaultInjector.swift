@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+
+import Glibc
+import TrineCore
+
+/// Makes go wrong on a rank what the plan wants to see.
+final class FaultInjector {
+  private let delay: FaultsPlan.Delay?
+  private let killStep: Int?
+  private var random: RandomStream
+
+  /// Takes a plan's faults of one rank.
+  init(_ plan: FaultsPlan?, rank: Int, seed: Int) {
+    delay = plan?.delay.flatMap { $0.rank == rank ? $0 : nil }
+    killStep = plan?.kill.flatMap { $0.rank == rank ? $0.step : nil }
+    random = RandomStream(seed: seed, for: .delays)
+  }
+
+  /// Strikes before a step, counted from 1, if it is due.
+  func strike(step: Int, _ clock: PhaseClock) {
+    if let killStep, step >= killStep { kill(getpid(), SIGKILL) }
+    guard let delay else { return }
+    let seconds = self.seconds(delay, step: step)
+    guard seconds > 0 else { return }
+    clock.begin(.delay)
+    Self.sleep(seconds)
+  }
+
+  private func seconds(_ delay: FaultsPlan.Delay, step: Int) -> Double {
+    let seconds = delay.milliseconds / 1000
+    switch delay.distribution {
+    case .constant: return seconds
+    case .exponential: return -seconds * log(1 - Double(random.uniform()))
+    case .periodic: return step.isMultiple(of: delay.every) ? seconds : 0
+    }
+  }
+
+  private static func sleep(_ seconds: Double) {
+    var rest = timespec(
+      tv_sec: Int(seconds),
+      tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9)
+    )
+    // A signal that a handler takes ends the sleep early.
+    while unsafe withUnsafeMutablePointer(to: &rest, { unsafe nanosleep($0, $0) }) != 0 {}
+  }
+}

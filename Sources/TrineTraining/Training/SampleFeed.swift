@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+
+import Glibc
+import TrineCore
+import TrineKernels
+
+/// A set that nothing is learnt from.
+enum HeldOutSet: String, CaseIterable {
+  case validation, test
+}
+
+/// Hands out the rows a rank trains on and those it is evaluated on.
+final class SampleFeed {
+  /// The rows to train on, of which the next batch is gathered by a thread where a core is free.
+  let training: BatchFeeder
+  /// What a run should know of it.
+  let notes: [String]
+  private let splits: DataSplits
+  private let isSharded: Bool
+  private let grid: RankGrid
+  private let pulse: Pulse
+  private let capacity: Int
+  private let columns: Range<Int>?
+  private var heldOut: [HeldOutSet: BatchFeeder] = [:]
+
+  /// - Parameters:
+  ///   - setting: Whose samples.
+  ///   - capacity: The most rows of a batch.
+  ///   - columns: Which values of each; `nil` for all.
+  /// - Throws: a `Diagnostic` when no thread can be started.
+  init(_ setting: TrainingSetting, capacity: Int, columns: Range<Int>?) throws {
+    (splits, isSharded) = (setting.splits, setting.plan.data.isSharded)
+    (grid, pulse, self.capacity, self.columns) = (setting.grid, setting.pulse, capacity, columns)
+    let mode: BatchFeeder.Mode = setting.hasSpareCore ? .thread : .inline
+    training = try BatchFeeder(
+      set: splits.trainingSet,
+      capacity: capacity,
+      columns: columns,
+      mode: mode
+    )
+    notes = mode == .thread ? ["a thread gathers the next batch"] : []
+  }
+
+  /// How many samples of a set all replicas have together.
+  func count(_ set: HeldOutSet) -> Int {
+    set == .validation ? splits.validationTotal : splits.testTotal
+  }
+
+  /// Adds up the scores of the samples of a set that this rank's replica looks at.
+  func score(
+    _ set: HeldOutSet,
+    _ body: (Span<Float>, Span<Int32>) throws -> SoftmaxCrossEntropy.Score
+  ) throws -> SoftmaxCrossEntropy.Score {
+    var sum = SoftmaxCrossEntropy.Score()
+    guard let source = set == .validation ? splits.trainingSet : splits.testSet else { return sum }
+    let samples = set == .validation ? splits.validation : Array(0..<source.count)
+    let own = isSharded ? samples.indices : samples.indices.part(grid.replica, of: grid.replicas)
+    let feeder = try feeder(for: set, source)
+    for rows in own.blocks(of: capacity) {
+      feeder.request(samples[rows])
+      let score = try feeder.take(body)
+      sum.loss += score.loss
+      sum.correct += score.correct
+      pulse.beat()
+    }
+    return sum
+  }
+
+  private func feeder(for set: HeldOutSet, _ source: Dataset) throws -> BatchFeeder {
+    if let feeder = heldOut[set] { return feeder }
+    let feeder = try BatchFeeder(set: source, capacity: capacity, columns: columns, mode: .inline)
+    heldOut[set] = feeder
+    return feeder
+  }
+}
