@@ -106,6 +106,17 @@ final class TemporaryFolder {
   }
 }
 
+/// Machines to run on: network namespaces of this one, with host names of their own.
+struct Nodes: Sendable {
+  let count: Int
+  /// Seconds by which every frame between them is late.
+  var delay = 0.0
+
+  static let script = "\(Fixtures.folder)/nodes.sh"
+  /// Whether this machine lets the test make them.
+  static let areAllowed = (try? Program.run(script, ["--check"]))?.exitCode == 0
+}
+
 /// A run of some ranks in a folder of its own.
 final class RankJob {
   let folder: RunFolder
@@ -139,10 +150,18 @@ final class RankJob {
     return try Running("/usr/bin/env", words, environment: environment)
   }
 
+  /// Starts the ranks on nodes with a network between them, as many on each.
+  func start(on nodes: Nodes) throws -> Running {
+    let each = "\(plan.ranks / nodes.count)"
+    let words = ["\(nodes.count)", each, "\(nodes.delay)", Program.worker, folder.path]
+    return try Running(Nodes.script, words)
+  }
+
   /// Runs the ranks to their end, which must be a good one.
   @discardableResult
-  func finish() throws -> RankJob {
-    let finished = try start().wait()
+  func finish(on nodes: Nodes? = nil) throws -> RankJob {
+    let running = try nodes.map { try start(on: $0) } ?? start()
+    let finished = try running.wait()
     let log = (try? String(contentsOfFile: folder.log(rank: 0), encoding: .utf8)) ?? ""
     try #require(finished.exitCode == 0, "\(finished.errors)\n\(log)")
     return self
@@ -165,6 +184,10 @@ final class RankJob {
   func checkpoint() throws -> SafetensorsFile {
     let file = try #require(events().first { $0.kind == .checkpoint }?.message)
     return try SafetensorsFile("\(folder.path)/\(file)")
+  }
+
+  func notes() throws -> [String] {
+    try events().filter { $0.kind == .note }.compactMap(\.message)
   }
 
   func log(rank: Int) throws -> String {
