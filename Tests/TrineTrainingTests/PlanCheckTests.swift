@@ -236,6 +236,17 @@ struct PlanCheckTests {
     #expect(finished.errors == misfit.message)
   }
 
+  @Test(
+    "a network that no memory holds is refused before any rank starts",
+    arguments: [[5, 4_000_000, 4_000_000, 3], [5, 1 << 40, 1 << 40, 3]]
+  )
+  func large(layers: [Int]) throws {
+    let finished = try check(.small(layers: layers))
+    #expect(finished.exitCode == 65)
+    #expect(finished.errors.hasPrefix("parameters, gradients and optimizer state of 'model.layers'"))
+    #expect(finished.errors.contains(" GB of memory\n  fix: use narrower layers"))
+  }
+
   @Test("files that are cut short or missing are found before any rank is started")
   func files() throws {
     let folder = try TemporaryFolder()

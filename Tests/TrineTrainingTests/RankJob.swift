@@ -140,13 +140,16 @@ final class RankJob {
     try Data(JSONText.pretty(plan).utf8).write(to: URL(fileURLWithPath: folder.plan))
   }
 
-  /// Starts the ranks.
+  /// Starts the ranks, each with so much memory of its own at most.
   func start(
     resuming checkpoint: String? = nil,
+    kilobytes: Int? = nil,
     environment: [String: String] = [:]
   ) throws -> Running {
     let resuming = checkpoint.map { ["--resume", $0] } ?? []
-    let words = Program.mpirun(ranks: plan.ranks) + [Program.worker, folder.path] + resuming
+    let limit = kilobytes.map { ["sh", "-c", "ulimit -d \($0) && exec \"$@\"", "sh"] } ?? []
+    let words =
+      Program.mpirun(ranks: plan.ranks) + limit + [Program.worker, folder.path] + resuming
     return try Running("/usr/bin/env", words, environment: environment)
   }
 

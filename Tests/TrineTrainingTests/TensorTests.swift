@@ -90,6 +90,39 @@ extension RankSuites {
       }
     }
 
+    @Test("a network trains that one rank could not hold")
+    func large() throws {
+      // 225 MB of parameters and as many of gradients: 265 MB do for half of each, not for all.
+      let plan = RunPlan.small(layers: [5, 7500, 7500, 3], epochs: 1, optimizer: OptimizerPlan())
+      let room = try ownMemory() + 265_000
+      let alone = try RankJob(plan)
+      #expect(try alone.start(kilobytes: room).wait().exitCode != 0)
+      let job = try RankJob(plan.tensor(ranks: 2))
+      let finished = try job.start(kilobytes: room).wait()
+      #expect(finished.exitCode == 0, "\(finished.errors)")
+      #expect(try job.metric("train/loss").count == 1)
+    }
+
+    /// The memory of its own that a rank with a small network has at most, in kilobytes.
+    private func ownMemory() throws -> Int {
+      var plan = RunPlan.small(epochs: 1).tensor(ranks: 2)
+      plan.faults = FaultsPlan(delay: .init(rank: 0, milliseconds: 100))
+      let job = try RankJob(plan)
+      let running = try job.start()
+      var peak = 0
+      while running.process.isRunning {
+        let started = try? job.events().first { $0.kind == .started }
+        let process = started?.values?["process"].map { Int($0) } ?? 0
+        let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("VmData:") }
+        let words = line?.split(whereSeparator: \.isWhitespace) ?? []
+        peak = max(peak, words.count > 1 ? Int(words[1]) ?? 0 : 0)
+        usleep(10_000)
+      }
+      try #require(peak > 0)
+      return peak
+    }
+
     @Test("a run goes on bit for bit, and any mode takes its checkpoint", arguments: [2, 3])
     func resume(ranks: Int) throws {
       var plan = RunPlan.small(layers: [5, 7, 6, 3]).tensor(ranks: ranks)

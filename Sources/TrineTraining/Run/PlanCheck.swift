@@ -12,6 +12,7 @@ public enum PlanCheck {
   public static func check(_ plan: RunPlan) throws {
     try DataFacts(plan.data, seed: plan.seed).check(plan)
     try PlanSupport(plan: plan).check()
+    try MemoryCheck(plan).check()
   }
 
   /// The libraries a rank links, by name, with their versions.
