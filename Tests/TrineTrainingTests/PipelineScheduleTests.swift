@@ -6,7 +6,9 @@ import TrineTraining
 
 /// In which order stages work on microbatches.
 struct PipelineScheduleTests {
-  private static let schedules: [PipelinePlan.Schedule] = [.gpipe, .oneForwardOneBackward, .stashed]
+  private static let schedules: [PipelinePlan.Schedule] = [
+    .gpipe, .oneForwardOneBackward, .stashed,
+  ]
 
   private func text(_ schedule: StageSchedule) -> String {
     let words = schedule.map { action in

@@ -16,19 +16,15 @@ struct PipelineLayout {
 
   /// - Parameters:
   ///   - plan: What is trained, and how.
-  ///   - stages: How many ranks have a part of the model.
+  ///   - count: How many ranks have a part of the model.
   ///   - largest: The most rows of a replica's part of a batch.
   init(_ plan: RunPlan, stages count: Int, largest: Int) {
     self.plan = plan.pipeline ?? PipelinePlan()
     let widths = plan.model.layers
     stages = StageCut.stages(StageCut.costs(ofLayersBetween: widths), count: count)
     rows = (largest + self.plan.microbatches - 1) / self.plan.microbatches
-    slots = StageSchedule(
-      self.plan.schedule,
-      stage: 0,
-      of: count,
-      microbatches: self.plan.largestFlight(stages: count)
-    ).inFlight
+    let most = self.plan.largestFlight(stages: count)
+    slots = StageSchedule(self.plan.schedule, stage: 0, of: count, microbatches: most).inFlight
     widest = stages.dropFirst().map { widths[$0.lowerBound] }.max() ?? 0
   }
 

@@ -39,7 +39,8 @@ final class PipelineStage {
     capacity: Int,
     keepsInputs: Bool
   ) throws(MPIError) {
-    (self.layout, self.capacity, clock, world) = (layout, capacity, setting.clock, setting.grid.world)
+    (self.layout, self.capacity) = (layout, capacity)
+    (clock, world) = (setting.clock, setting.grid.world)
     let index = setting.grid.model.rank
     let network = Network(setting.plan.model, layers: layout.stages[index])
     (self.index, self.network) = (index, network)

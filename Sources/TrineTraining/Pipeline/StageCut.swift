@@ -2,15 +2,16 @@
 
 /// Cuts layers into contiguous stages whose costs are as even as can be.
 public enum StageCut {
-  /// The layers of each stage, where the dearest stage is as cheap as possible.
+  /// Cuts so that the dearest stage is as cheap as possible.
   ///
   /// Exact, by dynamic programming over the first layer of the last stages: O(stages·L²). Of cuts that
   /// are equally good it takes the earlier one.
   /// - Parameters:
   ///   - costs: What each layer costs.
   ///   - count: How many stages; each has at least a layer.
+  /// - Returns: The layers of each stage.
   public static func stages(_ costs: [Int], count: Int) -> [Range<Int>] {
-    precondition((1...max(1, costs.count)).contains(count), "\(count) stages, \(costs.count) layers")
+    precondition(count > 0 && count <= costs.count, "\(count) stages of \(costs.count) layers")
     var sums = [0]
     for cost in costs { sums.append(sums[sums.count - 1] + cost) }
     let cuts = cuts(sums, count)

@@ -70,25 +70,29 @@ extension StashedTraining {
     for action in stage.layout.schedule(of: stage.index, microbatches: count) {
       switch action {
       case .forward(let number):
-        let this = forwards
-        // Behind the last batch of an epoch there is none.
-        if number + 1 < count {
-          forwards.advance(samples, stage.layout)
-          feed.training.request(forwards.own(samples))
-        }
-        let loss = try forward(this, step: step + this.batch - first)
-        result.loss += loss
-        self.loss += loss
+        let step = step + forwards.batch - first
+        result.loss += try forward(take(&forwards, isLast: number == count - 1), step: step)
       case .backward(let number):
         let step = step + backwards.batch - first
-        try backward(backwards, rate: Float(learningRate.rate(step: step)))
+        try backward(backwards, rate: rate(step))
         if backwards.isLast { result.samples += finish(step, ofBatch: backwards.batch) }
         if number + 1 < count { backwards.advance(samples, stage.layout) }
       }
     }
-    try update.settle(rate: Float(learningRate.rate(step: step + stretch.batches.count - 1)))
+    try update.settle(rate: rate(step + stretch.batches.count - 1))
     result.metrics = try stage.finishStretch()
     return result
+  }
+
+  private func rate(_ step: Int) -> Float { Float(learningRate.rate(step: step)) }
+
+  /// The next microbatch to go forwards; asks for the samples of the one behind it, if there is one.
+  private func take(_ walk: inout MicrobatchWalk, isLast: Bool) -> MicrobatchWalk {
+    let this = walk
+    guard !isLast else { return this }
+    walk.advance(samples, stage.layout)
+    feed.training.request(walk.own(samples))
+    return this
   }
 
   private func forward(_ this: MicrobatchWalk, step: Int) throws -> Double {
@@ -100,7 +104,7 @@ extension StashedTraining {
     }
     stash.begin()
     let scale = 1 / Float(this.total(samples))
-    return try feed.training.take { x, labels in
+    let loss = try feed.training.take { x, labels in
       try update.readParameters { parameters in
         try stage.forward(
           Microbatch(index: this.index, rows: labels.count),
@@ -112,6 +116,8 @@ extension StashedTraining {
         )
       }
     }
+    self.loss += loss
+    return loss
   }
 
   private func backward(_ this: MicrobatchWalk, rate: Float) throws {

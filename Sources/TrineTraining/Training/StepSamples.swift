@@ -74,7 +74,9 @@ struct StepSamples {
 
   /// How many samples a replica takes in a step of an epoch, counted from 0.
   func count(ofStep step: Int, replica: Int) -> Int {
-    guard let shards else { return order.positions(ofBatch: step).part(replica, of: replicas).count }
+    guard let shards else {
+      return order.positions(ofBatch: step).part(replica, of: replicas).count
+    }
     return (0..<shards[replica]).part(step, of: stepCount).count
   }
 }
