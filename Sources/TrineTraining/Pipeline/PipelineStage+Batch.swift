@@ -21,26 +21,26 @@ extension PipelineStage: ModelShard {
     let count = layout.microbatches(rows: labels.count)
     var loss = 0.0
     for action in layout.schedule(of: index, microbatches: count) {
+      let rows = (0..<labels.count).part(action.microbatch, of: count)
+      let microbatch = Microbatch(index: action.microbatch, rows: rows.count)
       switch action {
-      case .forward(let microbatch):
-        let rows = (0..<labels.count).part(microbatch, of: count)
+      case .forward:
         loss += try forward(
-          Microbatch(index: microbatch, rows: rows.count),
+          microbatch,
           x.extracting(values(of: rows)),
           labels.extracting(rows),
           scale: scale,
           parameters: parameters,
           observer: StageObserver(observer, self)
         )
-      case .backward(let microbatch):
-        let rows = (0..<labels.count).part(microbatch, of: count)
+      case .backward:
         try backward(
-          Microbatch(index: microbatch, rows: rows.count),
+          microbatch,
           x.extracting(values(of: rows)),
           parameters: parameters,
-          keeping: microbatch == 0 ? beta : 1,
+          keeping: microbatch.index == 0 ? beta : 1,
           into: &target,
-          observer: StageObserver(observer, self, isComplete: microbatch == count - 1)
+          observer: StageObserver(observer, self, isComplete: microbatch.index == count - 1)
         )
       }
     }

@@ -8,6 +8,13 @@ public enum StageAction: Hashable, Sendable {
   case forward(Int)
   /// Computes its gradients.
   case backward(Int)
+
+  /// Which microbatch it is.
+  public var microbatch: Int {
+    switch self {
+    case .forward(let microbatch), .backward(let microbatch): microbatch
+    }
+  }
 }
 
 /// In which order a stage works on microbatches: forwards and backwards each in the order of numbers.
