@@ -32,6 +32,7 @@ struct MetricTests {
     arguments: [
       ("validation/loss", MetricDirection.lowerIsBetter), ("bytes/sent", .lowerIsBetter),
       ("memory/peak", .lowerIsBetter), ("staleness/max", .lowerIsBetter),
+      ("bubble/share", .lowerIsBetter),
       ("test/accuracy", .higherIsBetter), ("throughput", .higherIsBetter),
       ("glossary", .higherIsBetter),
     ]

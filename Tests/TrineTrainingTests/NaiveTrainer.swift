@@ -15,7 +15,7 @@ struct NaiveTrainer {
     var bias: [Double]
   }
 
-  private(set) var layers: [Layer]
+  var layers: [Layer]
   private var velocities: [Layer]
   private let plan: RunPlan
 
@@ -109,11 +109,23 @@ struct NaiveTrainer {
 
   /// Trains on one batch and returns its summed loss.
   mutating func step(_ batch: [(x: [Double], label: Int)]) -> Double {
+    let (loss, gradients) = gradients(batch)
+    move(by: gradients, of: batch.count)
+    return loss
+  }
+
+  /// The summed loss of a batch and its gradients.
+  func gradients(_ batch: [(x: [Double], label: Int)]) -> (loss: Double, gradients: [Layer]) {
     var gradients = layers.map(Self.zero)
     let loss = batch.reduce(0) { sum, sample in
       sum + backward(sample.x, label: sample.label, into: &gradients)
     }
-    let count = Double(batch.count)
+    return (loss, gradients)
+  }
+
+  /// Moves all parameters by the summed gradients of some samples.
+  mutating func move(by gradients: [Layer], of samples: Int) {
+    let count = Double(samples)
     for index in layers.indices {
       for i in layers[index].weight.indices {
         let step = update(
@@ -132,7 +144,6 @@ struct NaiveTrainer {
         (layers[index].bias[i], velocities[index].bias[i]) = step
       }
     }
-    return loss
   }
 
   private func update(_ w: Double, _ gradient: Double, _ velocity: Double) -> (Double, Double) {

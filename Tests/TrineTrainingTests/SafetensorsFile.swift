@@ -13,12 +13,14 @@ struct SafetensorsFile {
 
   let tensors: [String: Tensor]
   let bytes: Data
+  /// Names, shapes and places, as they stand there.
+  let header: String
 
   init(_ path: String) throws {
     bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     let length = Int(bytes.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
     try #require(length.isMultiple(of: 8))
-    let header = String(decoding: bytes.dropFirst(8).prefix(length), as: UTF8.self)
+    header = String(decoding: bytes.dropFirst(8).prefix(length), as: UTF8.self)
     let data = Data(bytes.dropFirst(8 + length))
     let entries = try JSONText.value([String: JSONValue].self, from: header)
     var tensors: [String: Tensor] = [:]

@@ -20,6 +20,7 @@ let subjects: [(name: String, body: (Check) throws -> Void)] = [
   ("barrier", { try $0.barrier() }),
   ("counters", { try $0.counters() }),
   ("lock", { try $0.lock() }),
+  ("mail", { try $0.mail() }),
   ("cross-memory", { try $0.crossMemory() }),
   ("clock", { try $0.clock() }),
   // Last: nothing can be started after it.

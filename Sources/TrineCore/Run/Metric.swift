@@ -60,11 +60,13 @@ public enum MetricDirection: Sendable {
   /// Accuracies, throughput.
   case higherIsBetter
 
-  /// Judges by the metric's name: a loss, an error, a time, bytes, memory, staleness or what was
-  /// dropped is better low.
+  /// Judges by the metric's name: a loss, an error, a time, bytes, memory, staleness, a bubble or what
+  /// was dropped is better low.
   public init(_ name: String) {
     let parts = name.lowercased().split(separator: "/")
-    let low = ["loss", "error", "time", "bytes", "memory", "staleness", "dropped", "perplexity"]
+    let low = [
+      "loss", "error", "time", "bytes", "memory", "staleness", "bubble", "dropped", "perplexity",
+    ]
     self = parts.contains { low.contains(String($0)) } ? .lowerIsBetter : .higherIsBetter
   }
 

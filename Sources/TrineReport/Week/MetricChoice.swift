@@ -9,7 +9,9 @@ enum MetricChoice {
     "test/accuracy", "validation/accuracy", "test/loss", "validation/loss", "train/loss",
   ]
   /// Figures of the machine, not of the model; they are on the run cards.
-  private static let machinery = ["time/", "bytes/", "memory/", "staleness/", "throughput"]
+  private static let machinery = [
+    "time/", "bytes/", "memory/", "staleness/", "bubble/", "throughput",
+  ]
 
   /// The columns of a table: at most five results, and the throughput.
   static func columns(_ runs: [Run]) -> [String] {

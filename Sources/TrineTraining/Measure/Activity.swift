@@ -37,6 +37,9 @@ enum Activity: Int {
     }
   }
 
+  /// Whether a stage of a pipeline has nothing to do meanwhile.
+  var isBubble: Bool { self == .waitForActivations || self == .waitForGradients }
+
   /// In words; layers and microbatches are counted from 1.
   func name(_ index: Int) -> String {
     switch self {

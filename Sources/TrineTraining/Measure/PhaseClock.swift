@@ -12,6 +12,8 @@ final class PhaseClock: PassObserver {
   private let trace: TraceLog
   private var seconds = [Double](repeating: 0, count: Phase.allCases.count)
   private var bytes = 0
+  /// Seconds of this interval in which a stage of a pipeline waited for another.
+  private(set) var bubble = 0.0
   private var activity = Activity.starting
   private var index = 0
   private var mark = MonotonicClock.seconds
@@ -32,6 +34,7 @@ final class PhaseClock: PassObserver {
   func begin(_ activity: Activity, _ index: Int = 0) {
     let now = MonotonicClock.seconds
     seconds[self.activity.phase.rawValue] += now - mark
+    if self.activity.isBubble { bubble += now - mark }
     trace.add(self.activity, self.index, from: mark, to: now)
     mark = now
     (self.activity, self.index) = (activity, index)
@@ -63,7 +66,7 @@ final class PhaseClock: PassObserver {
     values["bytes/sent"] = Double(bytes)
     values["memory/peak"] = Double(ProcessMemory.peak)
     for phase in seconds.indices { seconds[phase] = 0 }
-    bytes = 0
+    (bytes, bubble) = (0, 0)
     return values
   }
 

@@ -12,6 +12,8 @@ protocol ModelShard: AnyObject {
   var capacity: Int { get }
   /// Whether the replica's loss and score are counted on this rank.
   var countsLoss: Bool { get }
+  /// What a run should know of how the model is shared.
+  var notes: [String] { get }
 
   /// Adds the gradients of `scale` times the summed loss of a batch to a share of what `target`
   /// holds; with 0 they replace it.
@@ -36,4 +38,14 @@ protocol ModelShard: AnyObject {
     _ labels: Span<Int32>,
     parameters: borrowing ParameterArena
   ) throws -> SoftmaxCrossEntropy.Score
+
+  /// Ends a stretch: nothing stays under way. Collective.
+  /// - Returns: metrics of the stretch, the same on all ranks.
+  func finishStretch() throws -> [String: Double]
+}
+
+extension ModelShard {
+  var notes: [String] { [] }
+
+  func finishStretch() throws -> [String: Double] { [:] }
 }

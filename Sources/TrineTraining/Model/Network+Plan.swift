@@ -9,7 +9,7 @@ extension Network {
     self.init(plan, layers: plan.layerIndices)
   }
 
-  /// Builds some neighbouring layers of a plan's model.
+  /// Builds some neighbouring layers of a plan's model; only the first takes samples' values.
   init(_ plan: ModelPlan, layers chosen: Range<Int>) {
     var offset = 0
     let layers = chosen.map { index in
@@ -22,7 +22,11 @@ extension Network {
       offset = layer.range.upperBound
       return layer
     }
-    self.init(layers, after: plan.prefix(of: chosen.lowerBound))
+    self.init(
+      layers,
+      after: plan.prefix(of: chosen.lowerBound),
+      columns: chosen.lowerBound > 0 ? 0..<0 : nil
+    )
   }
 
   /// Builds this rank's shares of the layers of a plan's model.

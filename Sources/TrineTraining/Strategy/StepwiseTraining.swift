@@ -6,11 +6,11 @@ import TrineMPI
 
 /// All replicas take the same steps: each computes gradients on its part of the batch, and an update
 /// moves the parameters by what they come to together.
-final class StepwiseTraining: Strategy {
-  private let shard: any ModelShard
-  private let update: any GradientUpdate
-  private let grid: RankGrid
-  private let feed: SampleFeed
+final class StepwiseTraining: ShardTraining {
+  let shard: any ModelShard
+  let update: any GradientUpdate
+  let grid: RankGrid
+  let feed: SampleFeed
   private let learningRate: LearningRate
   private let clock: PhaseClock
   private let pulse: Pulse
@@ -40,14 +40,7 @@ final class StepwiseTraining: Strategy {
     )
   }
 
-  var network: Network { shard.network }
   var stepsPerEpoch: Int { samples.stepCount }
-  var notes: [String] { update.notes + feed.notes }
-  var byteCount: Int { update.byteCount }
-
-  func editParameters(_ body: (inout ParameterArena) throws -> Void) throws {
-    try update.editParameters(body)
-  }
 }
 
 // MARK: - Steps
@@ -78,6 +71,7 @@ extension StepwiseTraining {
       pulse.add(loss: loss, rows: rows, samples: total)
     }
     try update.settle(rate: rate(step - 1))
+    result.metrics = try shard.finishStretch()
     return result
   }
 
@@ -108,40 +102,5 @@ extension StepwiseTraining {
       }
     }
     return loss
-  }
-}
-
-// MARK: - Scores
-
-extension StepwiseTraining {
-  func score(_ set: HeldOutSet) throws -> (SoftmaxCrossEntropy.Score, count: Int) {
-    let score = try update.readParameters { parameters in
-      try feed.score(set) { x, labels in
-        try shard.score(x, labels, parameters: parameters)
-      }
-    }
-    return (score, feed.count(set))
-  }
-}
-
-// MARK: - Checkpoints
-
-extension StepwiseTraining {
-  var ownsParameters: Bool { grid.replica == 0 }
-
-  var optimizerState: OptimizerState {
-    get { OptimizerState(steps: update.optimizer.steps, names: update.optimizer.stateNames) }
-    set { update.optimizer.steps = newValue.steps }
-  }
-
-  func readParameters(_ body: (borrowing ParameterArena) throws -> Void) throws {
-    try update.readParameters(body)
-  }
-
-  func editState(_ body: (StatePart, inout ParameterArena) throws -> Void) throws {
-    let (optimizer, isOwned) = (update.optimizer, update.ownsState)
-    try optimizer.editState { name, arena in
-      try body(StatePart(name: name, range: optimizer.range, isOwned: isOwned), &arena)
-    }
   }
 }

@@ -7,8 +7,8 @@ import TrineMPI
 struct StrategyMaker {
   let setting: TrainingSetting
 
-  private var plan: RunPlan { setting.plan }
-  private var grid: RankGrid { setting.grid }
+  var plan: RunPlan { setting.plan }
+  var grid: RankGrid { setting.grid }
 
   /// The strategy of the plan's mode; collective.
   func strategy() throws -> any Strategy {
@@ -21,6 +21,7 @@ struct StrategyMaker {
       replicas: grid.replicas,
       isSharded: plan.data.isSharded
     )
+    if plan.mode == .pipeline { return try pipeline(samples) }
     let shard = try shard(capacity: max(samples.largest, TrainingSetting.evaluationRows))
     let update = try update(count: shard.network.parameterCount)
     return try StepwiseTraining(setting, samples: samples, shard: shard, update: update)
@@ -54,7 +55,7 @@ struct StrategyMaker {
 
   // MARK: - Updates
 
-  private func update(count: Int) throws -> any GradientUpdate {
+  func update(count: Int) throws -> any GradientUpdate {
     let (optimizer, clock) = (plan.train.optimizer, setting.clock)
     guard grid.replicas > 1 else { return LoneUpdate(optimizer, count: count, clock: clock) }
     let layout = try NodeLayout(grid.data)

@@ -8,7 +8,8 @@
 struct StepSamples {
   private var order: EpochOrder
   private let replica: Int
-  private let replicas: Int
+  /// How many replicas there are.
+  let replicas: Int
   /// Samples of every replica, where each has its own.
   private let shards: [Int]?
   private var epoch = 0
@@ -69,5 +70,13 @@ struct StepSamples {
       return order.order[order.positions(ofBatch: step).part(replica, of: replicas)]
     }
     return order.order[(0..<shards[replica]).part(step, of: stepCount)]
+  }
+
+  /// How many samples a replica takes in a step of an epoch, counted from 0.
+  func count(ofStep step: Int, replica: Int) -> Int {
+    guard let shards else {
+      return order.positions(ofBatch: step).part(replica, of: replicas).count
+    }
+    return (0..<shards[replica]).part(step, of: stepCount).count
   }
 }
