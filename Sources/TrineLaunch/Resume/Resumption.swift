@@ -41,6 +41,7 @@ public struct Resumption: Sendable {
     var plan = old
     plan.ranks = ranks ?? old.ranks
     plan.train.epochs = epochs ?? planned
+    if plan.ranks != old.ranks { try RankChange(plan: plan, run: run).check() }
     self.run = run
     self.plan = plan
     self.checkpoint = checkpoint
