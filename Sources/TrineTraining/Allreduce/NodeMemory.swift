@@ -44,18 +44,23 @@ final class NodeMemory {
 // MARK: - Parts
 
 extension NodeMemory {
-  /// The part of a rank of the node.
-  func part(of rank: Int) -> ParameterArena {
-    unsafe arena(window.segment(of: rank), from: 0)
+  /// The part of a rank of the node, or a range of it.
+  func part(of rank: Int, _ range: Range<Int>? = nil) -> ParameterArena {
+    let range = range ?? 0..<count
+    return unsafe arena(window.segment(of: rank), from: range.lowerBound, range.count)
   }
 
   /// The part for all.
   func common() -> ParameterArena {
-    unsafe arena(window.segment(of: 0), from: Self.padded(count))
+    unsafe arena(window.segment(of: 0), from: Self.padded(count), count)
   }
 
   @unsafe
-  private func arena(_ bytes: UnsafeMutableRawBufferPointer, from offset: Int) -> ParameterArena {
+  private func arena(
+    _ bytes: UnsafeMutableRawBufferPointer,
+    from offset: Int,
+    _ count: Int
+  ) -> ParameterArena {
     guard let base = bytes.baseAddress else {
       preconditionFailure("a part of \(count) floats without an address")
     }

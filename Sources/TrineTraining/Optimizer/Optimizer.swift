@@ -118,13 +118,16 @@ final class Optimizer {
     }
   }
 
+  /// Moves some of the parameters along a velocity that holds this step's gradient already.
+  func move(_ parameters: inout MutableSpan<Float>, along velocity: Span<Float>, rate: Float) {
+    guard case .descent(let descent) = rule else { return }
+    descent.step(&parameters, along: velocity, learningRate: rate)
+  }
+
   /// Moves all parameters along the velocity, to which their gradients were added directly.
   func moveAlongVelocity(_ parameters: inout ParameterArena, rate: Float) {
-    guard case .descent(let descent) = rule else { return }
     parameters.edit(range) { parameters in
-      first.read(first.indices) { velocity in
-        descent.step(&parameters, along: velocity, learningRate: rate)
-      }
+      first.read(first.indices) { velocity in move(&parameters, along: velocity, rate: rate) }
     }
   }
 }

@@ -46,9 +46,6 @@ extension ShardTraining {
   }
 
   func editState(_ body: (StatePart, inout ParameterArena) throws -> Void) throws {
-    let (optimizer, isOwned) = (update.optimizer, update.ownsState)
-    try optimizer.editState { name, arena in
-      try body(StatePart(name: name, range: optimizer.range, isOwned: isOwned), &arena)
-    }
+    try update.editState(body)
   }
 }

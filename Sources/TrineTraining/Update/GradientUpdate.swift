@@ -34,6 +34,9 @@ protocol GradientUpdate: AnyObject {
   /// Ends a step: the gradients of all replicas move the parameters. Collective.
   func apply(rate: Float) throws
 
+  /// Lends what this rank holds of each state of the optimizer, to be written or to be read.
+  func editState(_ body: (StatePart, inout ParameterArena) throws -> Void) throws
+
   /// Ends a stretch: nothing stays under way, and all replicas have the same parameters. Collective.
   func settle(rate: Float) throws
 }
@@ -46,6 +49,12 @@ struct PassPlace: Hashable {
 
 extension GradientUpdate {
   func settle(rate: Float) throws {}
+
+  func editState(_ body: (StatePart, inout ParameterArena) throws -> Void) throws {
+    try optimizer.editState { name, arena in
+      try body(StatePart(name: name, range: optimizer.range, isOwned: ownsState), &arena)
+    }
+  }
 
   var notes: [String] { [] }
 }

@@ -12,6 +12,10 @@ import TrineMPI
 /// Memory Optimizations Toward Training Trillion Parameter Models", 2020, stage 1). With several
 /// nodes, one leader of each sums over nodes in between.
 ///
+/// With plain momentum and one node, products add a rank's gradients straight to a velocity of its own,
+/// whose sum over ranks is the velocity: a step then reads and writes one array less. At the end of
+/// a stretch these are added up, so that a run that goes on from a checkpoint begins with the same.
+///
 /// The pass over a slice counts as communication, though it moves the parameters, too.
 final class SharedUpdate: GradientUpdate {
   let optimizer: Optimizer
@@ -19,6 +23,8 @@ final class SharedUpdate: GradientUpdate {
   private let leaders: Leaders?
   private let clock: PhaseClock
   private let slice: Range<Int>
+  /// The share of its velocity that a rank's products keep; `nil` where they make gradients.
+  private let directMomentum: Float?
   private var parameters: ParameterArena
   private var gradients: ParameterArena
   private var scratch = ParameterArena(count: NodeMemory.blockLength)
@@ -31,7 +37,9 @@ final class SharedUpdate: GradientUpdate {
   init(_ plan: OptimizerPlan, memory: NodeMemory, leaders: Leaders?, clock: PhaseClock) {
     (self.memory, self.leaders, self.clock) = (memory, leaders, clock)
     slice = memory.slice(of: memory.node.rank, of: memory.count)
-    optimizer = Optimizer(plan, range: slice)
+    let whole = Optimizer(plan, range: 0..<0)
+    directMomentum = leaders == nil ? whole.directMomentum : nil
+    optimizer = directMomentum == nil ? Optimizer(plan, range: slice) : whole
     parameters = memory.common()
     gradients = memory.part(of: memory.node.rank)
   }
@@ -61,7 +69,7 @@ final class SharedUpdate: GradientUpdate {
     _ place: PassPlace,
     _ body: (borrowing ParameterArena, inout ParameterArena, Float) throws -> Double
   ) throws -> Double {
-    try body(parameters, &gradients, place.isFirst ? 0 : 1)
+    try body(parameters, &gradients, place.isFirst ? directMomentum ?? 0 : 1)
   }
 
   func apply(rate: Float) throws {
@@ -102,9 +110,51 @@ final class SharedUpdate: GradientUpdate {
     clock.begin(.allreduceGradients)
   }
 
-  private func move(_ block: Range<Int>, _ gradient: Span<Float>, _ rate: Float) {
+  private func move(_ block: Range<Int>, _ sums: Span<Float>, _ rate: Float) {
     parameters.edit(block) { parameters in
-      optimizer.update(&parameters, gradient: gradient, part: block, rate: rate)
+      if directMomentum == nil {
+        optimizer.update(&parameters, gradient: sums, part: block, rate: rate)
+      } else {
+        optimizer.move(&parameters, along: sums, rate: rate)
+      }
+    }
+  }
+}
+
+// MARK: - Velocities of the ranks' own
+
+extension SharedUpdate {
+  /// Puts the sum of all velocities of this rank's slice into its own, and 0 into the others'.
+  func settle(rate: Float) throws {
+    guard directMomentum != nil else { return }
+    for block in slice.blocks(of: NodeMemory.blockLength) {
+      scratch.edit(0..<block.count) { sums in
+        memory.sum(block, into: &sums)
+        for rank in 0..<memory.node.size {
+          var part = memory.part(of: rank)
+          part.edit(block) { velocity in
+            if rank == memory.node.rank {
+              Vector.copy(sums.span, into: &velocity)
+            } else {
+              velocity.update(repeating: 0)
+            }
+          }
+        }
+      }
+    }
+    memory.wait()
+  }
+
+  /// The velocity of a slice lies in its rank's own, the other ranks' being 0 there.
+  func editState(_ body: (StatePart, inout ParameterArena) throws -> Void) throws {
+    guard directMomentum != nil else {
+      return try optimizer.editState { name, arena in
+        try body(StatePart(name: name, range: slice, isOwned: ownsState), &arena)
+      }
+    }
+    var velocity = memory.part(of: memory.node.rank, slice)
+    for name in optimizer.stateNames {
+      try body(StatePart(name: name, range: slice, isOwned: ownsState), &velocity)
     }
   }
 }
