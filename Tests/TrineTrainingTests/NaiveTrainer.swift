@@ -109,38 +109,54 @@ struct NaiveTrainer {
 
   /// Trains on one batch and returns its summed loss.
   mutating func step(_ batch: [(x: [Double], label: Int)]) -> Double {
+    let (gradients, loss) = gradients(of: batch)
+    move(by: gradients.map { $0 / Double(batch.count) }, rate: plan.train.learningRate.base)
+    return loss
+  }
+
+  /// The summed gradients of a batch in the order of parameters, and its summed loss.
+  func gradients(of batch: [(x: [Double], label: Int)]) -> (gradients: [Double], loss: Double) {
     var gradients = layers.map(Self.zero)
     let loss = batch.reduce(0) { sum, sample in
       sum + backward(sample.x, label: sample.label, into: &gradients)
     }
-    let count = Double(batch.count)
-    for index in layers.indices {
-      for i in layers[index].weight.indices {
-        let step = update(
-          layers[index].weight[i],
-          gradients[index].weight[i] / count,
-          velocities[index].weight[i]
-        )
-        (layers[index].weight[i], velocities[index].weight[i]) = step
-      }
-      for i in layers[index].bias.indices {
-        let step = update(
-          layers[index].bias[i],
-          gradients[index].bias[i] / count,
-          velocities[index].bias[i]
-        )
-        (layers[index].bias[i], velocities[index].bias[i]) = step
-      }
-    }
-    return loss
+    return (gradients.flatMap { $0.weight + $0.bias }, loss)
   }
 
-  private func update(_ w: Double, _ gradient: Double, _ velocity: Double) -> (Double, Double) {
+  /// Moves the parameters by their gradients, in the order of parameters.
+  mutating func move(by gradients: [Double], rate: Double) {
+    var rest = gradients[...]
+    for index in layers.indices {
+      for i in layers[index].weight.indices {
+        (layers[index].weight[i], velocities[index].weight[i]) = update(
+          layers[index].weight[i],
+          rest.removeFirst(),
+          velocities[index].weight[i],
+          rate
+        )
+      }
+      for i in layers[index].bias.indices {
+        (layers[index].bias[i], velocities[index].bias[i]) = update(
+          layers[index].bias[i],
+          rest.removeFirst(),
+          velocities[index].bias[i],
+          rate
+        )
+      }
+    }
+  }
+
+  private func update(
+    _ w: Double,
+    _ gradient: Double,
+    _ velocity: Double,
+    _ rate: Double
+  ) -> (Double, Double) {
     let step = Reference.update(
       w,
       gradient: gradient,
       velocity: velocity,
-      learningRate: plan.train.learningRate.base,
+      learningRate: rate,
       momentum: plan.train.optimizer.momentum,
       weightDecay: plan.train.optimizer.weightDecay
     )
