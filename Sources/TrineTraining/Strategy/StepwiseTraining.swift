@@ -145,3 +145,13 @@ extension StepwiseTraining {
     }
   }
 }
+
+// MARK: - Error feedback
+
+extension StepwiseTraining {
+  var residualCount: Int { update.residualCount }
+
+  func editResidual(_ body: (inout ParameterArena) throws -> Void) throws {
+    try update.editResidual(body)
+  }
+}
