@@ -50,6 +50,7 @@ struct RandomPlan {
     switch plan.mode {
     case .sync:
       plan.sync = sync(plan.ranks)
+      if [.shared, .hierarchical].contains(plan.sync?.allreduce) { plan.wire = nil }
       if flag() { makeStrict(&plan) }
     case .async: plan.async = async(plan.ranks)
     case .tensor: plan.tensor = TensorPlan(split: maybe { $0.split(plan.model.layers.count - 1) })

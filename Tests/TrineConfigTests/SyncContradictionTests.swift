@@ -91,7 +91,7 @@ struct SyncContradictionTests {
   }
 
   @Test(
-    "compression and buckets need an allreduce that takes them",
+    "compression and sums in the background need an allreduce that takes them",
     arguments: SyncPlan.Allreduce.allCases
   )
   func allreduce(kind: SyncPlan.Allreduce) {
@@ -99,8 +99,9 @@ struct SyncContradictionTests {
       "sync: {compression: topk, allreduce: \(kind.rawValue)}\n" + spirals
     )
     let bucketed = reports("sync: {bucket: 1 MB, allreduce: \(kind.rawValue)}\n" + spirals)
+    let buffered = reports("sync: {doubleBuffering: true, allreduce: \(kind.rawValue)}\n" + spirals)
     guard [.ring, .shared, .hierarchical].contains(kind) else {
-      #expect(compressed + bucketed == [])
+      #expect(compressed + bucketed + buffered == [])
       return
     }
     #expect(
@@ -113,6 +114,33 @@ struct SyncContradictionTests {
       bucketed == [
         "x.yaml:1:16: 'sync.bucket' is 1 MB and 'sync.allreduce' is \(kind.rawValue); it cannot go "
           + "on in the background\n  fix: use allreduce: auto, or leave out bucket"
+      ]
+    )
+    #expect(
+      buffered == [
+        "x.yaml:1:25: 'sync.doubleBuffering' is true and 'sync.allreduce' is \(kind.rawValue); it "
+          + "cannot go on in the background"
+          + "\n  fix: use allreduce: auto, or leave out doubleBuffering"
+      ]
+    )
+  }
+
+  @Test(
+    "ranks with a wire between them share no memory",
+    arguments: SyncPlan.Allreduce.allCases
+  )
+  func wire(kind: SyncPlan.Allreduce) {
+    let text = "sync: {allreduce: \(kind.rawValue)}\n" + spirals
+    #expect(reports(text, "wire=null") == [])
+    let found = reports(text, "wire={latency: 1 ms, bandwidth: 1 GB/s}")
+    guard [.shared, .hierarchical].contains(kind) else {
+      #expect(found == [])
+      return
+    }
+    #expect(
+      found == [
+        "x.yaml:1:19: 'sync.allreduce' is \(kind.rawValue) and 'wire' is given; ranks with a wire "
+          + "between them share no memory\n  fix: use allreduce: auto, or leave out wire"
       ]
     )
   }

@@ -109,49 +109,54 @@ struct NaiveTrainer {
 
   /// Trains on one batch and returns its summed loss.
   mutating func step(_ batch: [(x: [Double], label: Int)]) -> Double {
-    let (loss, gradients) = gradients(batch)
-    move(by: gradients, of: batch.count)
+    let (gradients, loss) = gradients(of: batch)
+    move(by: gradients.map { $0 / Double(batch.count) }, rate: plan.train.learningRate.base)
     return loss
   }
 
-  /// The summed loss of a batch and its gradients.
-  func gradients(_ batch: [(x: [Double], label: Int)]) -> (loss: Double, gradients: [Layer]) {
+  /// The summed gradients of a batch in the order of parameters, and its summed loss.
+  func gradients(of batch: [(x: [Double], label: Int)]) -> (gradients: [Double], loss: Double) {
     var gradients = layers.map(Self.zero)
     let loss = batch.reduce(0) { sum, sample in
       sum + backward(sample.x, label: sample.label, into: &gradients)
     }
-    return (loss, gradients)
+    return (gradients.flatMap { $0.weight + $0.bias }, loss)
   }
 
-  /// Moves all parameters by the summed gradients of some samples.
-  mutating func move(by gradients: [Layer], of samples: Int) {
-    let count = Double(samples)
+  /// Moves the parameters by their gradients, in the order of parameters.
+  mutating func move(by gradients: [Double], rate: Double) {
+    var rest = gradients[...]
     for index in layers.indices {
       for i in layers[index].weight.indices {
-        let step = update(
+        (layers[index].weight[i], velocities[index].weight[i]) = update(
           layers[index].weight[i],
-          gradients[index].weight[i] / count,
-          velocities[index].weight[i]
+          rest.removeFirst(),
+          velocities[index].weight[i],
+          rate
         )
-        (layers[index].weight[i], velocities[index].weight[i]) = step
       }
       for i in layers[index].bias.indices {
-        let step = update(
+        (layers[index].bias[i], velocities[index].bias[i]) = update(
           layers[index].bias[i],
-          gradients[index].bias[i] / count,
-          velocities[index].bias[i]
+          rest.removeFirst(),
+          velocities[index].bias[i],
+          rate
         )
-        (layers[index].bias[i], velocities[index].bias[i]) = step
       }
     }
   }
 
-  private func update(_ w: Double, _ gradient: Double, _ velocity: Double) -> (Double, Double) {
+  private func update(
+    _ w: Double,
+    _ gradient: Double,
+    _ velocity: Double,
+    _ rate: Double
+  ) -> (Double, Double) {
     let step = Reference.update(
       w,
       gradient: gradient,
       velocity: velocity,
-      learningRate: plan.train.learningRate.base,
+      learningRate: rate,
       momentum: plan.train.optimizer.momentum,
       weightDecay: plan.train.optimizer.weightDecay
     )

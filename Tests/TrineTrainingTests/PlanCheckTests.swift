@@ -67,9 +67,7 @@ struct PlanCheckTests {
   @Test(
     "a key the ranks cannot follow is refused",
     arguments: [
-      ("sync.doubleBuffering", RunPlan.small().with { $0.sync?.doubleBuffering = true }),
-      ("sync.compression: bf16", RunPlan.small().with { $0.sync?.compression = .bf16 }),
-      ("wire", RunPlan.small().with { $0.wire = WirePlan(latency: 1e-5, bandwidth: 1e9) }),
+      ("sync.backupWorkers", RunPlan.small(ranks: 2).with { $0.sync?.backupWorkers = 1 }),
       ("deterministic: strict", RunPlan.small().with { $0.deterministic = .strict }),
     ]
   )

@@ -100,8 +100,9 @@ private struct StashedSimulation {
       let version = max(0, versions.count - 1 - (stages.count - stage - 1))
       mixed.layers.replaceSubrange(layers, with: versions[version][layers])
     }
-    let (loss, gradients) = mixed.gradients(samples)
-    trainer.move(by: gradients, of: samples.count)
+    let (gradients, loss) = mixed.gradients(of: samples)
+    let mean = gradients.map { $0 / Double(samples.count) }
+    trainer.move(by: mean, rate: plan.train.learningRate.base)
     versions.append(trainer.layers)
     return loss
   }

@@ -3,7 +3,7 @@
 import TrineMPI
 
 /// A way to sum floats over a group of ranks.
-protocol Allreduce: AnyObject {
+protocol Allreduce: ErrorFeedback {
   /// What a run says of it, such as `MPI's own allreduce`.
   var words: String { get }
 

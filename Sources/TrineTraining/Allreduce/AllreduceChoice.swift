@@ -15,6 +15,7 @@ struct AllreduceChoice {
   private let method: Method
   private let layout: NodeLayout
   private let count: Int
+  private let wire: SimulatedWire?
   /// Why it is not what one would expect.
   let notes: [String]
 
@@ -23,21 +24,21 @@ struct AllreduceChoice {
   ///   - asked: What the plan asks for.
   ///   - layout: Where the ranks are.
   ///   - count: Floats of the longest sum.
-  ///   - isOnWire: Whether a wire between all ranks is simulated.
+  ///   - wire: Between all ranks, where one is simulated; it leaves no memory to share.
   /// - Throws: a `Diagnostic` when what is asked for cannot be had, and what MPI throws.
   init(
     _ asked: SyncPlan.Allreduce,
     _ layout: NodeLayout,
     count: Int,
-    isOnWire: Bool = false
+    wire: SimulatedWire? = nil
   ) throws {
-    (self.layout, self.count) = (layout, count)
+    (self.layout, self.count, self.wire) = (layout, count, wire)
     if asked == .shared, layout.nodeCount > 1 { throw Diagnostic.severalNodes(layout.nodeCount) }
     let wantsMemory =
       switch asked {
       case .flat, .ring: false
       case .shared, .hierarchical: true
-      case .auto: layout.largest > 1 && !isOnWire
+      case .auto: layout.largest > 1 && wire == nil
       }
     guard wantsMemory else {
       method = asked == .ring ? .ring : .flat
@@ -62,8 +63,8 @@ struct AllreduceChoice {
   /// Sums of any buffer.
   var allreduce: any Allreduce {
     switch method {
-    case .flat: MessageAllreduce(flat: layout.group)
-    case .ring: MessageAllreduce(ring: layout.group, count: count)
+    case .flat: MessageAllreduce(flat: layout.group, wire: wire)
+    case .ring: MessageAllreduce(ring: layout.group, count: count, wire: wire)
     case .shared(let memory): SharedSum(memory, leaders: layout.leaders)
     }
   }

@@ -3,30 +3,34 @@
 import TrineMPI
 
 /// Sums by messages: over any ranks, wherever they are.
+///
+/// Over a simulated wire a sum takes at least as long as there, from the moment all ranks have come
+/// to it.
 final class MessageAllreduce: Allreduce {
   private let communicator: Communicator
+  private let wire: SimulatedWire?
   /// Not in an enumeration, out of which they would be copied for every sum.
   private var ring: RingAllreduce?
   private var tree: TreeAllreduce?
   let words: String
 
   /// MPI's own allreduce.
-  init(flat communicator: Communicator) {
-    self.communicator = communicator
+  init(flat communicator: Communicator, wire: SimulatedWire? = nil) {
+    (self.communicator, self.wire) = (communicator, wire)
     words = "MPI's own allreduce"
   }
 
   /// Trine's ring, for `count` floats.
-  init(ring communicator: Communicator, count: Int) {
-    self.communicator = communicator
+  init(ring communicator: Communicator, count: Int, wire: SimulatedWire? = nil) {
+    (self.communicator, self.wire) = (communicator, wire)
     ring = RingAllreduce(communicator, count: count)
     words = "a ring of messages"
   }
 
   /// The order of a balanced tree, whose bits do not depend on the number of ranks, for `count`
   /// floats.
-  init(tree communicator: Communicator, count: Int) {
-    self.communicator = communicator
+  init(tree communicator: Communicator, count: Int, wire: SimulatedWire? = nil) {
+    (self.communicator, self.wire) = (communicator, wire)
     tree = TreeAllreduce(communicator, count: count)
     words = "a tree of messages in a fixed order"
   }
@@ -41,6 +45,7 @@ final class MessageAllreduce: Allreduce {
     clock.begin(.waitForRanks)
     try communicator.barrier()
     clock.begin(activity)
+    let deadline = wire?.allreduceDeadline(count: values.count, ranks: communicator.size)
     if ring != nil {
       try ring?.sum(&values)
     } else if tree != nil {
@@ -48,6 +53,7 @@ final class MessageAllreduce: Allreduce {
     } else {
       try communicator.allreduce(&values)
     }
+    if let wire, let deadline { wire.wait(until: deadline) }
     clock.send(bytes: communicator.allreduceBytes(values.count))
   }
 }

@@ -8,8 +8,9 @@ import TrineMPI
 /// What a run needs beside its plan and parameters to go on as if it had not stopped.
 ///
 /// Its files: `step-000400.safetensors` with the parameters, which other programs read, too;
-/// `step-000400.velocity.safetensors` and its like with what the optimizer remembers; and
-/// `step-000400.json` with this, which is written last: where it is, the checkpoint is whole. The
+/// `step-000400.velocity.safetensors` and its like with what the optimizer remembers;
+/// `step-000400.residual-0.safetensors` and its like with what compression has left out on each rank;
+/// and `step-000400.json` with this, which is written last: where it is, the checkpoint is whole. The
 /// order of samples follows from seed, epoch and step.
 struct Checkpoint: Codable, Equatable {
   /// Updates so far.
@@ -24,14 +25,23 @@ struct Checkpoint: Codable, Equatable {
   let optimizerState: [String]
   /// How early stopping stands.
   let stopping: EarlyStopping
+  /// How many ranks keep what compression has left out; `nil` when nothing is left out.
+  let residuals: Int?
 
-  init(step: Int, plan: RunPlan, optimizer: OptimizerState, stopping: EarlyStopping) {
+  init(
+    step: Int,
+    plan: RunPlan,
+    optimizer: OptimizerState,
+    stopping: EarlyStopping,
+    hasResidual: Bool
+  ) {
     self.step = step
     seed = plan.seed
     layers = plan.model.layers
     optimizerSteps = optimizer.steps
     optimizerState = optimizer.names
     self.stopping = stopping
+    residuals = hasResidual ? plan.ranks : nil
   }
 
   /// Reads the file that is written last.
@@ -55,7 +65,7 @@ struct Checkpoint: Codable, Equatable {
 // MARK: - Files
 
 extension Checkpoint {
-  private func path(_ suffix: String, in folder: RunFolder) -> String {
+  func path(_ suffix: String, in folder: RunFolder) -> String {
     "\(folder.path)/\(RunFolder.checkpoint(step: step, suffix))"
   }
 
@@ -90,6 +100,7 @@ extension Checkpoint {
       }
       try file.finish()
     }
+    if strategy.hasResidual { try saveResidual(of: strategy, in: folder, world) }
     guard world.rank == 0 else { return }
     let bytes = Array((try JSONText.pretty(self) + "\n").utf8)
     try OutputFile.replacing(path("json", in: folder)) { file in
@@ -98,7 +109,12 @@ extension Checkpoint {
   }
 
   /// Reads all files into what a rank holds; collective.
-  func load(into strategy: any Strategy, from folder: RunFolder) throws {
+  /// - Returns: What a person should know of it.
+  func load(
+    into strategy: any Strategy,
+    from folder: RunFolder,
+    _ world: Communicator
+  ) throws -> [String] {
     guard optimizerState == strategy.optimizerState.names else {
       throw Diagnostic.foreignCheckpoint(path("json", in: folder))
     }
@@ -111,12 +127,13 @@ extension Checkpoint {
       let file = path("\(part.name).safetensors", in: folder)
       try Safetensors.read(own.named(in: part.name), into: &arena, range: part.range, from: file)
     }
+    return try loadResidual(into: strategy, from: folder, world)
   }
 }
 
 extension [ParameterTensor] {
   /// The same places under names such as `velocity/0.weight`.
-  fileprivate func named(in group: String) -> [ParameterTensor] {
+  func named(in group: String) -> [ParameterTensor] {
     map { tensor in
       var tensor = tensor
       tensor.name = "\(group)/\(tensor.name)"

@@ -44,8 +44,7 @@ final class PipelineStage {
     let index = setting.grid.model.rank
     let network = Network(setting.plan.model, layers: layout.stages[index])
     (self.index, self.network) = (index, network)
-    let isOnWire = setting.plan.wire != nil
-    links = try StageLinks(layout, setting.grid.model, isOnWire: isOnWire)
+    links = try StageLinks(layout, setting.grid.model, wire: setting.wire)
     let inFlight = layout.inFlight(at: index)
     places = (0..<inFlight).map { _ in Activations(for: network, capacity: layout.rows) }
     self.keepsInputs = keepsInputs && index == 0

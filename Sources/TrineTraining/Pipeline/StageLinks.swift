@@ -22,10 +22,14 @@ struct StageLinks {
   /// - Parameters:
   ///   - layout: How they share the model.
   ///   - group: The ranks, in the order of stages.
-  ///   - isOnWire: Whether a wire between all ranks is simulated.
+  ///   - wire: A simulated wire between all ranks; `nil` without one.
   /// - Throws: what MPI throws.
-  init(_ layout: PipelineLayout, _ group: Communicator, isOnWire: Bool) throws(MPIError) {
-    let maker = try LinkMaker(layout, group, isOnWire: isOnWire)
+  init(
+    _ layout: PipelineLayout,
+    _ group: Communicator,
+    wire: SimulatedWire?
+  ) throws(MPIError) {
+    let maker = try LinkMaker(layout, group, wire: wire)
     notes = maker.notes
     if group.rank > 0 {
       fromPrevious = maker.receiver(from: group.rank - 1, .activations)
@@ -59,16 +63,23 @@ private struct LinkMaker {
   private let mail: SharedMail?
   private let slots: Int
   private let length: Int
+  private let post: WiredPost?
 
-  init(_ layout: PipelineLayout, _ group: Communicator, isOnWire: Bool) throws(MPIError) {
+  init(
+    _ layout: PipelineLayout,
+    _ group: Communicator,
+    wire: SimulatedWire?
+  ) throws(MPIError) {
     self.group = group
     (slots, length) = (layout.slots, layout.rows * layout.widest)
+    let offset = wire == nil ? 0 : try group.clockOffset()
+    post = wire.map { WiredPost(wire: $0, offset: offset) }
     let nodes = try NodeLayout(group)
     var facts = [Double](repeating: 0, count: 2 * group.size)
     var span = facts.mutableSpan
     try group.allgather([Double(nodes.nodeIndex), Double(nodes.node.rank)].span, into: &span)
     places = (0..<group.size).map { (Int(facts[2 * $0]), Int(facts[2 * $0 + 1])) }
-    guard nodes.node.size > 1, !isOnWire else {
+    guard nodes.node.size > 1, wire == nil else {
       (mail, notes) = (nil, group.size > 1 ? ["stages send each other messages"] : [])
       return
     }
@@ -96,11 +107,21 @@ private struct LinkMaker {
     if let mail, shares(with: stage) {
       return mail.sender(to: places[stage].rank, box: cargo.rawValue)
     }
-    return MessageSender(group, to: stage, tag: cargo.rawValue, slots: slots, length: length)
+    guard let post else {
+      return MessageSender(group, to: stage, tag: cargo.rawValue, slots: slots, length: length)
+    }
+    let longer = length + WiredPost.stampLength
+    let base = MessageSender(group, to: stage, tag: cargo.rawValue, slots: slots, length: longer)
+    return WiredSender(base, post, length: length)
   }
 
   func receiver(from stage: Int, _ cargo: Cargo) -> any MailReceiver {
     if let mail, shares(with: stage) { return mail.receiver(box: cargo.rawValue) }
-    return MessageReceiver(group, from: stage, tag: cargo.rawValue, slots: slots, length: length)
+    guard let post else {
+      return MessageReceiver(group, from: stage, tag: cargo.rawValue, slots: slots, length: length)
+    }
+    let (tag, longer) = (cargo.rawValue, length + WiredPost.stampLength)
+    let base = MessageReceiver(group, from: stage, tag: tag, slots: slots, length: longer)
+    return WiredReceiver(base, post)
   }
 }

@@ -14,7 +14,7 @@ extension StrategyMaker {
       capacity: max(samples.largest, TrainingSetting.evaluationRows),
       keepsInputs: isStashed
     )
-    let update = try update(count: stage.network.parameterCount)
+    let update = try update(of: stage.network)
     guard isStashed else {
       return try StepwiseTraining(setting, samples: samples, shard: stage, update: update)
     }

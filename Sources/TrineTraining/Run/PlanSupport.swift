@@ -20,11 +20,7 @@ struct PlanSupport {
       ("mode: \(plan.mode.rawValue)", plan.mode == .async),
       ("deterministic: strict", plan.deterministic == .strict),
       ("sync.average: parameters", sync.average != .gradients),
-      ("sync.doubleBuffering", sync.doubleBuffering),
       ("sync.backupWorkers", sync.backupWorkers > 0),
-      ("sync.bucket", sync.bucket != nil),
-      ("sync.compression: \(sync.compression.rawValue)", sync.compression != .none),
-      ("wire", plan.wire != nil),
     ]
   }
 }

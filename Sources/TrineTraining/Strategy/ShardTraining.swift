@@ -49,3 +49,13 @@ extension ShardTraining {
     try update.editState(body)
   }
 }
+
+// MARK: - Error feedback
+
+extension ShardTraining {
+  var residualCount: Int { update.residualCount }
+
+  func editResidual(_ body: (inout ParameterArena) throws -> Void) throws {
+    try update.editResidual(body)
+  }
+}

@@ -7,7 +7,7 @@ import TrineMPI
 ///
 /// All ranks call the same, in the same order. It keeps the parameters; when they are evaluated and
 /// saved is not its concern.
-protocol Strategy: AnyObject {
+protocol Strategy: ErrorFeedback {
   /// The layers, or parts of layers, whose parameters this rank has.
   var network: Network { get }
   /// Steps an epoch.
@@ -44,6 +44,11 @@ protocol Strategy: AnyObject {
 
   /// Lends what this rank holds of each state of the optimizer, to be written or to be read.
   func editState(_ body: (StatePart, inout ParameterArena) throws -> Void) throws
+}
+
+extension Strategy {
+  /// Whether ranks keep what compression leaves out; the same on all of them.
+  var hasResidual: Bool { residualCount > 0 }
 }
 
 /// What a stretch brought, as far as it is counted on this rank.

@@ -23,7 +23,7 @@ struct StrategyMaker {
     )
     if plan.mode == .pipeline { return try pipeline(samples) }
     let shard = try shard(capacity: max(samples.largest, TrainingSetting.evaluationRows))
-    let update = try update(count: shard.network.parameterCount)
+    let update = try update(of: shard.network)
     return try StepwiseTraining(setting, samples: samples, shard: shard, update: update)
   }
 
@@ -48,22 +48,24 @@ struct StrategyMaker {
       .auto,
       NodeLayout(grid.model),
       count: capacity * widest,
-      isOnWire: plan.wire != nil
+      wire: setting.wire
     )
     return TensorGroup(grid.model, allreduce: choice.allreduce, clock: setting.clock)
   }
 
   // MARK: - Updates
 
-  func update(count: Int) throws -> any GradientUpdate {
+  func update(of network: Network) throws -> any GradientUpdate {
+    if let update = backgroundUpdate(of: network) { return update }
     let (optimizer, clock) = (plan.train.optimizer, setting.clock)
+    let count = network.parameterCount
     guard grid.replicas > 1 else { return LoneUpdate(optimizer, count: count, clock: clock) }
     let layout = try NodeLayout(grid.data)
     let choice = try AllreduceChoice(
       plan.sync?.allreduce ?? .auto,
       layout,
       count: count,
-      isOnWire: plan.wire != nil
+      wire: setting.wire
     )
     if let memory = choice.memory {
       return SharedUpdate(optimizer, memory: memory, leaders: layout.leaders, clock: clock)

@@ -15,6 +15,8 @@ struct TrainingSetting {
   let clock: PhaseClock
   let pulse: Pulse
   let faults: FaultInjector
+  /// What all that is sent goes over, where one is simulated.
+  let wire: SimulatedWire?
 
   /// Rows of a batch when a model is evaluated: enough that products are large.
   static let evaluationRows = 256

@@ -39,7 +39,8 @@ final class Trainer {
       node: try world.splitByNode(),
       clock: clock,
       pulse: pulse,
-      faults: FaultInjector(plan.faults, rank: world.rank, seed: plan.seed)
+      faults: FaultInjector(plan.faults, rank: world.rank, seed: plan.seed),
+      wire: plan.wire.map { SimulatedWire($0, pulse: pulse) }
     )
     strategy = try StrategyMaker(setting: setting).strategy()
     timetable = Timetable(plan.train, stepsPerEpoch: strategy.stepsPerEpoch)
@@ -66,8 +67,9 @@ final class Trainer {
 
 extension Trainer {
   private func begin(_ folder: RunFolder, _ checkpoint: Checkpoint?) throws {
+    var warnings: [String] = []
     if let checkpoint {
-      try checkpoint.load(into: strategy, from: folder)
+      warnings = try checkpoint.load(into: strategy, from: folder, world)
       step = checkpoint.step
       stopping = checkpoint.stopping
     } else if let initial = plan.model.initial {
@@ -78,8 +80,11 @@ extension Trainer {
       try strategy.editParameters { network.initialize(&$0, seed: seed) }
     }
     pulse.reach(step: step, epoch: epoch)
-    guard world.rank == 0, plan.ranks > 1 else { return }
-    for note in strategy.notes { try events.append(.note, step: step, message: note) }
+    guard world.rank == 0 else { return }
+    for warning in warnings { try events.append(.warning, step: step, message: warning) }
+    guard plan.ranks > 1 else { return }
+    let notes = (plan.wire.map { [$0.note] } ?? []) + strategy.notes
+    for note in notes { try events.append(.note, step: step, message: note) }
   }
 
   private var epoch: Double { Double(step) / Double(max(1, strategy.stepsPerEpoch)) }
@@ -148,7 +153,8 @@ extension Trainer {
       step: step,
       plan: plan,
       optimizer: strategy.optimizerState,
-      stopping: stopping
+      stopping: stopping,
+      hasResidual: strategy.hasResidual
     )
     try checkpoint.save(strategy, of: Network(plan.model), in: folder, world)
     guard world.rank == 0 else { return }

@@ -3,7 +3,7 @@
 import TrineKernels
 
 /// How the gradients of all replicas become a step of the parameters, which it keeps.
-protocol GradientUpdate: AnyObject {
+protocol GradientUpdate: ErrorFeedback {
   /// Moves the parameters, or those this rank answers for.
   var optimizer: Optimizer { get }
   /// Is told what a pass does.

@@ -42,7 +42,8 @@ final class SummedUpdate: GradientUpdate {
   var observer: any PassObserver { clock }
 
   var byteCount: Int {
-    (parameters.count + gradients.count) * MemoryLayout<Float>.stride + optimizer.byteCount
+    let floats = parameters.count + gradients.count + allreduce.residualCount
+    return floats * MemoryLayout<Float>.stride + optimizer.byteCount
   }
 
   func editParameters(_ body: (inout ParameterArena) throws -> Void) throws {
@@ -69,5 +70,15 @@ final class SummedUpdate: GradientUpdate {
     clock.begin(.update)
     optimizer.steps += 1
     optimizer.update(&parameters, gradients: gradients, rate: rate)
+  }
+}
+
+// MARK: - Error feedback
+
+extension SummedUpdate {
+  var residualCount: Int { allreduce.residualCount }
+
+  func editResidual(_ body: (inout ParameterArena) throws -> Void) throws {
+    try allreduce.editResidual(body)
   }
 }

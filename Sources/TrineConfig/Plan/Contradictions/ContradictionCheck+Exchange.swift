@@ -24,7 +24,7 @@ extension ContradictionCheck {
     }
   }
 
-  /// Checks what goes with compression and with buckets.
+  /// Checks what goes with compression, with sums in the background and over a wire.
   func exchange(_ sync: SyncPlan, _ choices: SyncChoices) {
     let isOwn = [.shared, .hierarchical, .ring].contains(sync.allreduce)
     let allreduce = Choice("sync.allreduce", sync.allreduce.rawValue, if: isOwn)
@@ -34,16 +34,29 @@ extension ContradictionCheck {
       because: "it sums whole floats only",
       fix: "use allreduce: auto, or leave out compression"
     )
-    exclude(
-      choices.bucket,
-      allreduce,
-      because: "it cannot go on in the background",
-      fix: "use allreduce: auto, or leave out bucket"
-    )
+    for choice in [choices.bucket, choices.doubleBuffering] {
+      exclude(
+        choice,
+        allreduce,
+        because: "it cannot go on in the background",
+        fix: "use allreduce: auto, or leave out \(choice.name)"
+      )
+    }
+    wire(sync.allreduce)
     exclude(
       choices.bucket,
       choices.compression,
       because: "what compression loses is kept for all gradients at once"
+    )
+  }
+
+  private func wire(_ allreduce: SyncPlan.Allreduce) {
+    report(
+      ["sync.allreduce", "wire"],
+      if: plan.wire != nil && [.shared, .hierarchical].contains(allreduce),
+      "'sync.allreduce' is \(allreduce.rawValue) and 'wire' is given; "
+        + "ranks with a wire between them share no memory",
+      fix: "use allreduce: auto, or leave out wire"
     )
   }
 }
