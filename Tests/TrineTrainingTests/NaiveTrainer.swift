@@ -15,8 +15,8 @@ struct NaiveTrainer {
     var bias: [Double]
   }
 
-  private(set) var layers: [Layer]
-  private var velocities: [Layer]
+  var layers: [Layer]
+  var velocities: [Layer]
   private let plan: RunPlan
 
   /// Begins with the parameters a model of the plan begins with.
@@ -113,7 +113,7 @@ struct NaiveTrainer {
     let loss = batch.reduce(0) { sum, sample in
       sum + backward(sample.x, label: sample.label, into: &gradients)
     }
-    let count = Double(batch.count)
+    let count = Double(max(1, batch.count))
     for index in layers.indices {
       for i in layers[index].weight.indices {
         let step = update(
@@ -142,7 +142,8 @@ struct NaiveTrainer {
       velocity: velocity,
       learningRate: plan.train.learningRate.base,
       momentum: plan.train.optimizer.momentum,
-      weightDecay: plan.train.optimizer.weightDecay
+      weightDecay: plan.train.optimizer.weightDecay,
+      nesterov: plan.train.optimizer.nesterov
     )
     return (step.parameter, step.velocity)
   }

@@ -70,7 +70,6 @@ struct PlanCheckTests {
       ("sync.doubleBuffering", RunPlan.small().with { $0.sync?.doubleBuffering = true }),
       ("sync.compression: bf16", RunPlan.small().with { $0.sync?.compression = .bf16 }),
       ("wire", RunPlan.small().with { $0.wire = WirePlan(latency: 1e-5, bandwidth: 1e9) }),
-      ("deterministic: strict", RunPlan.small().with { $0.deterministic = .strict }),
     ]
   )
   func ahead(key: String, plan: RunPlan) throws {

@@ -19,11 +19,18 @@ struct StrategyMaker {
       shuffles: plan.train.shuffle,
       replica: grid.replica,
       replicas: grid.replicas,
-      isSharded: plan.data.isSharded
+      isSharded: plan.data.isSharded,
+      slices: slices
     )
     let shard = try shard(capacity: max(samples.largest, TrainingSetting.evaluationRows))
     let update = try update(count: shard.network.parameterCount)
     return try StepwiseTraining(setting, samples: samples, shard: shard, update: update)
+  }
+
+  /// How many slices a replica's part of a batch is worked on in.
+  private var slices: Int {
+    plan.deterministic == .strict
+      ? TreeUpdate.slices / grid.replicas : plan.sync?.gradientAccumulation ?? 1
   }
 
   // MARK: - Parts of the model
@@ -56,6 +63,9 @@ struct StrategyMaker {
 
   private func update(count: Int) throws -> any GradientUpdate {
     let (optimizer, clock) = (plan.train.optimizer, setting.clock)
+    if plan.deterministic == .strict {
+      return TreeUpdate(optimizer, count: count, over: grid.data, clock: clock)
+    }
     guard grid.replicas > 1 else { return LoneUpdate(optimizer, count: count, clock: clock) }
     let layout = try NodeLayout(grid.data)
     let choice = try AllreduceChoice(
