@@ -18,7 +18,6 @@ struct PlanSupport {
     let sync = plan.sync ?? SyncPlan()
     return [
       ("mode: \(plan.mode.rawValue)", plan.mode == .async || plan.mode == .pipeline),
-      ("sync.average: parameters", sync.average != .gradients),
       ("sync.doubleBuffering", sync.doubleBuffering),
       ("sync.backupWorkers", sync.backupWorkers > 0),
       ("sync.bucket", sync.bucket != nil),

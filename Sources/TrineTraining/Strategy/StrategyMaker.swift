@@ -74,6 +74,11 @@ struct StrategyMaker {
       count: count,
       isOnWire: plan.wire != nil
     )
+    if let sync = plan.sync, sync.average == .parameters {
+      let own = LoneUpdate(optimizer, count: count, clock: clock)
+      let interval = sync.averageEvery
+      return ParameterAveraging(own, every: interval, over: grid.data, choice, clock: clock)
+    }
     if let memory = choice.memory {
       return SharedUpdate(optimizer, memory: memory, leaders: layout.leaders, clock: clock)
     }
