@@ -19,7 +19,6 @@ struct PlanSupport {
     return [
       ("mode: \(plan.mode.rawValue)", plan.mode == .async || plan.mode == .pipeline),
       ("sync.doubleBuffering", sync.doubleBuffering),
-      ("sync.backupWorkers", sync.backupWorkers > 0),
       ("sync.bucket", sync.bucket != nil),
       ("sync.compression: \(sync.compression.rawValue)", sync.compression != .none),
       ("wire", plan.wire != nil),

@@ -23,6 +23,9 @@ struct StrategyMaker {
       slices: slices
     )
     let shard = try shard(capacity: max(samples.largest, TrainingSetting.evaluationRows))
+    if (plan.sync?.backupWorkers ?? 0) > 0 {
+      return try BackupTraining(setting, samples: samples, shard: shard)
+    }
     let update = try update(count: shard.network.parameterCount)
     return try StepwiseTraining(setting, samples: samples, shard: shard, update: update)
   }
