@@ -58,6 +58,11 @@ struct SyncContradictionTests {
           + "\n  fix: leave out doubleBuffering or bucket"
       ),
       (
+        "backupWorkers: 1, allreduce: ring",
+        "23: 'sync.backupWorkers' is 1 and 'sync.allreduce' is ring; with backup workers rank 0 adds "
+          + "up the gradients that have come\n  fix: leave out backupWorkers or allreduce"
+      ),
+      (
         "backupWorkers: 1, compression: fp16",
         "23: 'sync.backupWorkers' is 1 and 'sync.compression' is fp16; with backup workers a "
           + "gradient comes whole, and may come too late"

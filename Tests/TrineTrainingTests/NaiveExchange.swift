@@ -114,24 +114,6 @@ struct NaiveExchange {
   }
 }
 
-extension RankJob {
-  /// Expects that the run came to the parameters of a naive trainer.
-  func expectParameters(
-    of naive: NaiveTrainer,
-    atol: Double = 1e-4,
-    sourceLocation: Testing.SourceLocation = #_sourceLocation
-  ) throws {
-    let tensors = try checkpoint().tensors
-    #expect(tensors.count == 2 * naive.layers.count, sourceLocation: sourceLocation)
-    for (index, layer) in naive.layers.enumerated() {
-      for (name, expected) in [("weight", layer.weight), ("bias", layer.bias)] {
-        let values = try #require(tensors["\(2 * index).\(name)"]).values.map(Double.init)
-        #expect(areClose(values, expected, atol: atol), sourceLocation: sourceLocation)
-      }
-    }
-  }
-}
-
 extension SyncPlan.Compression {
   /// How far parameters may be apart after some steps.
   ///

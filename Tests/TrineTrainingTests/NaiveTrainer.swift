@@ -16,7 +16,7 @@ struct NaiveTrainer {
   }
 
   var layers: [Layer]
-  private var velocities: [Layer]
+  var velocities: [Layer]
   private let plan: RunPlan
 
   /// Begins with the parameters a model of the plan begins with.
@@ -110,7 +110,7 @@ struct NaiveTrainer {
   /// Trains on one batch and returns its summed loss.
   mutating func step(_ batch: [(x: [Double], label: Int)]) -> Double {
     let (gradients, loss) = gradients(of: batch)
-    move(by: gradients.map { $0 / Double(batch.count) }, rate: plan.train.learningRate.base)
+    move(by: gradients.map { $0 / Double(max(1, batch.count)) }, rate: plan.train.learningRate.base)
     return loss
   }
 
@@ -158,7 +158,8 @@ struct NaiveTrainer {
       velocity: velocity,
       learningRate: rate,
       momentum: plan.train.optimizer.momentum,
-      weightDecay: plan.train.optimizer.weightDecay
+      weightDecay: plan.train.optimizer.weightDecay,
+      nesterov: plan.train.optimizer.nesterov
     )
     return (step.parameter, step.velocity)
   }

@@ -35,7 +35,7 @@ extension RankSuites {
       plan.ranks = test.ranks
       plan.sync?.allreduce = test.allreduce
       let job = try RankJob(plan).finish(on: test.nodes)
-      try expectSameResult(job, alone)
+      try job.expectSame(as: alone)
       #expect(try job.notes().contains { $0.contains(test.words) })
     }
 
@@ -43,7 +43,7 @@ extension RankSuites {
     func tensor() throws {
       let plan = RunPlan.small(layers: [5, 7, 6, 3])
       let job = try RankJob(plan.tensor(ranks: 2)).finish(on: Nodes(count: 2))
-      try expectSameResult(job, RankJob(plan).finish())
+      try job.expectSame(as: RankJob(plan).finish())
     }
 
     @Test("memory cannot be shared over nodes, and the run says so")

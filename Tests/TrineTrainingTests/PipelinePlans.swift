@@ -40,27 +40,3 @@ extension RunPlan {
     return plan
   }
 }
-
-extension RankJob {
-  /// Expects the losses and the parameters of a trainer that has trained as this run has.
-  func expect(_ losses: [Double], _ naive: NaiveTrainer) throws {
-    #expect(areClose(try metric("train/loss"), losses))
-    let tensors = try checkpoint().tensors
-    #expect(tensors.count == 2 * naive.layers.count)
-    for (index, layer) in naive.layers.enumerated() {
-      let weight = try #require(tensors["\(2 * index).weight"])
-      let bias = try #require(tensors["\(2 * index).bias"])
-      #expect(weight.shape == [layer.outputs, layer.inputs])
-      #expect(areClose(weight.values.map(Double.init), layer.weight, atol: 1e-4))
-      #expect(areClose(bias.values.map(Double.init), layer.bias, atol: 1e-4))
-    }
-    let splits = try DataSplits.load(plan.data, seed: plan.seed) {}
-    let set = try #require(splits.testSet)
-    let test = naive.evaluate(Array(0..<set.count), of: set)
-    #expect(isClose(try #require(metric("test/loss").last), test.loss, atol: 1e-4))
-    #expect(try metric("test/accuracy").last == test.accuracy)
-    let held = naive.evaluate(splits.validation, of: splits.trainingSet)
-    #expect(isClose(try #require(metric("validation/loss").last), held.loss, atol: 1e-4))
-    #expect(try metric("validation/loss").count == plan.train.epochs)
-  }
-}

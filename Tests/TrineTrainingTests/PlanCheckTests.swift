@@ -64,19 +64,6 @@ struct PlanCheckTests {
     #expect((finished.exitCode, finished.errors) == (isAhead ? (65, refusal) : (0, "")))
   }
 
-  @Test(
-    "a key the ranks cannot follow is refused",
-    arguments: [
-      ("sync.backupWorkers", RunPlan.small(ranks: 2).with { $0.sync?.backupWorkers = 1 }),
-      ("deterministic: strict", RunPlan.small().with { $0.deterministic = .strict }),
-    ]
-  )
-  func ahead(key: String, plan: RunPlan) throws {
-    let finished = try check(plan)
-    #expect(finished.exitCode == 65)
-    #expect(finished.errors.hasPrefix("'\(key)' is read, but the ranks of this version cannot"))
-  }
-
   struct Misfit: Sendable {
     let plan: RunPlan
     let message: String
@@ -241,7 +228,9 @@ struct PlanCheckTests {
   func large(layers: [Int]) throws {
     let finished = try check(.small(layers: layers))
     #expect(finished.exitCode == 65)
-    #expect(finished.errors.hasPrefix("parameters, gradients and optimizer state of 'model.layers'"))
+    #expect(
+      finished.errors.hasPrefix("parameters, gradients and optimizer state of 'model.layers'")
+    )
     #expect(finished.errors.contains(" GB of memory\n  fix: use narrower layers"))
   }
 

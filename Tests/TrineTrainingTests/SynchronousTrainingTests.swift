@@ -32,36 +32,7 @@ extension RankSuites {
       let job = try RankJob(plan).finish()
       let splits = try DataSplits.load(plan.data, seed: plan.seed) {}
       var naive = NaiveTrainer(plan)
-      #expect(areClose(try job.metric("train/loss"), naive.train(splits)))
-
-      let checkpoint = try job.checkpoint()
-      #expect(checkpoint.tensors.count == 2 * naive.layers.count)
-      for (index, layer) in naive.layers.enumerated() {
-        let weight = try #require(checkpoint.tensors["\(2 * index).weight"])
-        let bias = try #require(checkpoint.tensors["\(2 * index).bias"])
-        #expect(weight.shape == [layer.outputs, layer.inputs])
-        #expect(bias.shape == [layer.outputs])
-        #expect(areClose(weight.values.map(Double.init), layer.weight, atol: 1e-4))
-        #expect(areClose(bias.values.map(Double.init), layer.bias, atol: 1e-4))
-      }
-      let test = try #require(splits.testSet)
-      try expect(job, "test", naive.evaluate(Array(0..<test.count), of: test))
-      if !splits.validation.isEmpty {
-        let expected = naive.evaluate(splits.validation, of: splits.trainingSet)
-        try expect(job, "validation", expected)
-      }
-    }
-
-    private func expect(
-      _ job: RankJob,
-      _ name: String,
-      _ expected: (loss: Double, accuracy: Double)
-    ) throws {
-      let losses = try job.metric("\(name)/loss")
-      let accuracies = try job.metric("\(name)/accuracy")
-      #expect(losses.count == job.plan.train.epochs)
-      #expect(isClose(try #require(losses.last), expected.loss, atol: 1e-4))
-      #expect(try #require(accuracies.last) == expected.accuracy)
+      try job.expect(naive.train(splits), naive)
     }
 
     @Test("the same seed gives the same bits, another seed others", arguments: [1, 2, 3])

@@ -15,22 +15,6 @@ extension RunPlan {
   }
 }
 
-/// Whether two runs gave the same losses and parameters, but for rounding.
-func expectSameResult(_ job: RankJob, _ other: RankJob) throws {
-  for name in ["train/loss", "validation/loss", "test/loss"] {
-    let (values, others) = (try job.metric(name), try other.metric(name))
-    #expect(areClose(values, others), "\(name): \(values), \(others)")
-  }
-  #expect(try !job.metric("train/loss").isEmpty)
-  let (tensors, others) = (try job.checkpoint().tensors, try other.checkpoint().tensors)
-  #expect(tensors.keys.sorted() == others.keys.sorted())
-  for (name, tensor) in tensors {
-    let other = try #require(others[name])
-    #expect(tensor.shape == other.shape)
-    #expect(areClose(tensor.values.map(Double.init), other.values.map(Double.init), atol: 1e-4))
-  }
-}
-
 extension RankSuites {
   struct TensorTests {
     /// Widths that do not divide, one smaller than the ranks, odd and even numbers of layers.
@@ -46,10 +30,7 @@ extension RankSuites {
 
     @Test("layers split over ranks train as one rank does", arguments: plans, [1, 2, 3, 4])
     func equalsOneRank(plan: RunPlan, ranks: Int) throws {
-      try expectSameResult(
-        RankJob(plan.tensor(ranks: ranks)).finish(),
-        RankJob(plan).finish()
-      )
+      try RankJob(plan.tensor(ranks: ranks)).finish().expectSame(as: RankJob(plan).finish())
     }
 
     @Test(
@@ -61,9 +42,8 @@ extension RankSuites {
     )
     func splits(split: [TensorPlan.Split]) throws {
       let plan = RunPlan.small(layers: [5, 7, 4, 3])
-      try expectSameResult(
-        RankJob(plan.tensor(ranks: 2, split: split)).finish(),
-        RankJob(plan).finish()
+      try RankJob(plan.tensor(ranks: 2, split: split)).finish().expectSame(
+        as: RankJob(plan).finish()
       )
     }
 
@@ -74,7 +54,7 @@ extension RankSuites {
         ranks: replicas * parts,
         grid: GridPlan(data: replicas, tensor: parts)
       )
-      try expectSameResult(RankJob(grid).finish(), RankJob(plan).finish())
+      try RankJob(grid).finish().expectSame(as: RankJob(plan).finish())
     }
 
     @Test("a rank holds only its share of parameters and optimizer state", arguments: [1, 2, 4])

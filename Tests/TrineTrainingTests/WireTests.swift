@@ -100,5 +100,14 @@ extension RankSuites {
       let waits = schedule == .stashed ? 2 : try #require(job.events().last?.step)
       #expect(try job.total("time/wait") >= Double(waits) * 4 * 1e-3)
     }
+
+    @Test("gradients for backup workers and the parameters they get go over the wire, too")
+    func backups() throws {
+      var plan = self.plan(SyncPlan(backupWorkers: 1), ranks: 2)
+      plan.wire = Self.wire
+      let job = try RankJob(plan).finish()
+      // Two messages an exchange, of which the slower rank has one at least.
+      #expect(try job.total("time/communicate", rank: 1) >= 2 * (1e-3 + 89 * 4 / 1e6))
+    }
   }
 }

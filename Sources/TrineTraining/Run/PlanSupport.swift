@@ -15,13 +15,7 @@ struct PlanSupport {
   }
 
   private var asked: [(key: String, isAsked: Bool)] {
-    let sync = plan.sync ?? SyncPlan()
-    return [
-      ("mode: \(plan.mode.rawValue)", plan.mode == .async),
-      ("deterministic: strict", plan.deterministic == .strict),
-      ("sync.average: parameters", sync.average != .gradients),
-      ("sync.backupWorkers", sync.backupWorkers > 0),
-    ]
+    [("mode: \(plan.mode.rawValue)", plan.mode == .async)]
   }
 }
 

@@ -52,7 +52,8 @@ public enum RankRun {
     let plan = try readPlan(folder.plan)
     try PlanSupport(plan: plan).check()
     let checkpoint = try file.map { try Checkpoint($0, in: folder, for: plan) }
-    if let threads = plan.threads { BLAS.setThreads(threads) }
+    // Threads split a product in other ways than one, and so add in another order.
+    if let threads = plan.deterministic == .strict ? 1 : plan.threads { BLAS.setThreads(threads) }
     try events.append(
       .started,
       values: [

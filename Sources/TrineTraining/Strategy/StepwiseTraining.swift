@@ -15,8 +15,8 @@ final class StepwiseTraining: ShardTraining {
   private let clock: PhaseClock
   private let pulse: Pulse
   private let faults: FaultInjector
-  private let slices: Int
   private var samples: StepSamples
+  private var sums: SliceSums
 
   init(
     _ setting: TrainingSetting,
@@ -27,7 +27,8 @@ final class StepwiseTraining: ShardTraining {
     let plan = setting.plan
     (self.samples, self.shard, self.update) = (samples, shard, update)
     (grid, clock, pulse, faults) = (setting.grid, setting.clock, setting.pulse, setting.faults)
-    slices = plan.sync?.gradientAccumulation ?? 1
+    let isStrict = plan.deterministic == .strict
+    sums = SliceSums(slices: samples.slices, over: isStrict ? grid.data : nil)
     learningRate = LearningRate(
       plan.train.learningRate,
       stepsPerEpoch: samples.stepCount,
@@ -54,53 +55,77 @@ extension StepwiseTraining {
     feed.training.request(samples.own(ofStep: first))
     for batch in stretch.batches {
       clock.begin(step: step + 1)
-      if batch + 1 < stretch.batches.upperBound {
-        feed.training.request(samples.own(ofStep: batch + 1))
-      }
       faults.strike(step: step + 1, clock)
-      let total = samples.total(ofStep: batch)
-      let loss = try feed.training.take { x, labels in
-        try addGradients(x, labels, scale: 1 / Float(total))
-      }
+      let loss = try addGradients(of: batch, in: stretch)
       try update.apply(rate: rate(step))
       step += 1
-      result.loss += loss
+      let total = samples.total(ofStep: batch)
       result.samples += total
       pulse.reach(step: step, epoch: Double(step) / Double(stepsPerEpoch))
-      let rows = shard.countsLoss ? samples.own(ofStep: batch).count : 0
+      let rows = shard.countsLoss ? samples.ownCount(ofStep: batch) : 0
       pulse.add(loss: loss, rows: rows, samples: total)
     }
     try update.settle(rate: rate(step - 1))
     result.metrics = try shard.finishStretch()
+    result.loss = try sums.take()
     return result
   }
 
   private func rate(_ step: Int) -> Float { Float(learningRate.rate(step: step)) }
 
-  /// Adds up the gradients of the slices of this replica's part of a batch.
-  private func addGradients(
-    _ x: Span<Float>,
-    _ labels: Span<Int32>,
-    scale: Float
-  ) throws -> Double {
-    let width = labels.count == 0 ? 0 : x.count / labels.count
+  /// Adds up the gradients of the slices of this replica's part of a batch, and returns the loss.
+  private func addGradients(of batch: Int, in stretch: Stretch) throws -> Double {
+    let total = samples.total(ofStep: batch)
+    let scale = update.scale(own: samples.ownCount(ofStep: batch), total: total)
     var loss = 0.0
-    for slice in 0..<slices {
-      let rows = (0..<labels.count).part(slice, of: slices)
-      let values = rows.lowerBound * width..<rows.upperBound * width
-      let place = PassPlace(isFirst: slice == 0, isLast: slice == slices - 1)
-      loss += try update.pass(place) { parameters, gradients, beta in
-        try shard.addGradients(
-          x.extracting(values),
-          labels.extracting(rows),
-          scale: scale,
-          parameters: parameters,
-          keeping: beta,
-          to: &gradients,
-          observer: update.observer
-        )
+    for slice in 0..<samples.slices {
+      if slice > 0 { clock.begin(.gatheringBatch) }
+      requestSlice(after: slice, of: batch, in: stretch)
+      let place = PassPlace(isFirst: slice == 0, isLast: slice == samples.slices - 1)
+      let part = try feed.training.take { x, labels in
+        try update.pass(place) { parameters, gradients, beta in
+          try shard.addGradients(
+            x,
+            labels,
+            scale: scale,
+            parameters: parameters,
+            keeping: beta,
+            to: &gradients,
+            observer: update.observer
+          )
+        }
       }
+      sums.add(part, slice: slice)
+      loss += part
     }
     return loss
+  }
+
+  /// Asks for the slice that follows, in this step or the next one.
+  private func requestSlice(after slice: Int, of batch: Int, in stretch: Stretch) {
+    if slice + 1 < samples.slices {
+      feed.training.request(samples.own(ofStep: batch, slice: slice + 1))
+    } else if batch + 1 < stretch.batches.upperBound {
+      feed.training.request(samples.own(ofStep: batch + 1))
+    }
+  }
+}
+
+// MARK: - Scores
+
+extension StepwiseTraining {
+  func score(_ set: HeldOutSet) throws -> (SoftmaxCrossEntropy.Score, count: Int) {
+    var correct = 0
+    try update.readParameters { parameters in
+      for slice in 0..<samples.slices {
+        let score = try feed.score(set, slice: slice, of: samples.slices) { x, labels in
+          try shard.score(x, labels, parameters: parameters)
+        }
+        sums.add(score.loss, slice: slice)
+        correct += score.correct
+      }
+    }
+    let loss = try sums.take()
+    return (SoftmaxCrossEntropy.Score(loss: loss, correct: correct), feed.count(set))
   }
 }

@@ -19,12 +19,22 @@ struct StrategyMaker {
       shuffles: plan.train.shuffle,
       replica: grid.replica,
       replicas: grid.replicas,
-      isSharded: plan.data.isSharded
+      isSharded: plan.data.isSharded,
+      slices: slices
     )
     if plan.mode == .pipeline { return try pipeline(samples) }
     let shard = try shard(capacity: max(samples.largest, TrainingSetting.evaluationRows))
+    if (plan.sync?.backupWorkers ?? 0) > 0 {
+      return try BackupTraining(setting, samples: samples, shard: shard)
+    }
     let update = try update(of: shard.network)
     return try StepwiseTraining(setting, samples: samples, shard: shard, update: update)
+  }
+
+  /// How many slices a replica's part of a batch is worked on in.
+  private var slices: Int {
+    plan.deterministic == .strict
+      ? TreeUpdate.slices / grid.replicas : plan.sync?.gradientAccumulation ?? 1
   }
 
   // MARK: - Parts of the model
@@ -59,6 +69,9 @@ struct StrategyMaker {
     if let update = backgroundUpdate(of: network) { return update }
     let (optimizer, clock) = (plan.train.optimizer, setting.clock)
     let count = network.parameterCount
+    if plan.deterministic == .strict {
+      return TreeUpdate(optimizer, count: count, over: grid.data, clock: clock)
+    }
     guard grid.replicas > 1 else { return LoneUpdate(optimizer, count: count, clock: clock) }
     let layout = try NodeLayout(grid.data)
     let choice = try AllreduceChoice(
@@ -67,6 +80,11 @@ struct StrategyMaker {
       count: count,
       wire: setting.wire
     )
+    if let sync = plan.sync, sync.average == .parameters {
+      let own = LoneUpdate(optimizer, count: count, clock: clock)
+      let interval = sync.averageEvery
+      return ParameterAveraging(own, every: interval, over: grid.data, choice, clock: clock)
+    }
     if let memory = choice.memory {
       return SharedUpdate(optimizer, memory: memory, leaders: layout.leaders, clock: clock)
     }

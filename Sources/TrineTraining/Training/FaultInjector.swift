@@ -18,12 +18,18 @@ final class FaultInjector {
 
   /// Strikes before a step, counted from 1, if it is due.
   func strike(step: Int, _ clock: PhaseClock) {
-    if let killStep, step >= killStep { kill(getpid(), SIGKILL) }
-    guard let delay else { return }
-    let seconds = self.seconds(delay, step: step)
+    let seconds = due(step: step)
     guard seconds > 0 else { return }
-    clock.begin(.delay)
-    Self.sleep(seconds)
+    clock.pausing {
+      clock.begin(.delay)
+      Self.sleep(seconds)
+    }
+  }
+
+  /// How many seconds a step, counted from 1, is to take longer, where the rank is to live.
+  func due(step: Int) -> Double {
+    if let killStep, step >= killStep { kill(getpid(), SIGKILL) }
+    return delay.map { seconds($0, step: step) } ?? 0
   }
 
   private func seconds(_ delay: FaultsPlan.Delay, step: Int) -> Double {

@@ -19,18 +19,17 @@ final class SampleFeed {
   private let isSharded: Bool
   private let grid: RankGrid
   private let pulse: Pulse
-  private let capacity: Int
   private let columns: Range<Int>?
   private var heldOut: [HeldOutSet: BatchFeeder] = [:]
 
   /// - Parameters:
   ///   - setting: Whose samples.
-  ///   - capacity: The most rows of a batch.
+  ///   - capacity: The most rows to train on at once.
   ///   - columns: Which values of each; `nil` for all.
   /// - Throws: a `Diagnostic` when no thread can be started.
   init(_ setting: TrainingSetting, capacity: Int, columns: Range<Int>?) throws {
     (splits, isSharded) = (setting.splits, setting.plan.data.isSharded)
-    (grid, pulse, self.capacity, self.columns) = (setting.grid, setting.pulse, capacity, columns)
+    (grid, pulse, self.columns) = (setting.grid, setting.pulse, columns)
     let mode: BatchFeeder.Mode = setting.hasSpareCore ? .thread : .inline
     training = try BatchFeeder(
       set: splits.trainingSet,
@@ -46,17 +45,23 @@ final class SampleFeed {
     set == .validation ? splits.validationTotal : splits.testTotal
   }
 
-  /// Adds up the scores of the samples of a set that this rank's replica looks at.
+  /// Adds up the scores of the samples of a set that this rank's replica looks at, or of a slice of
+  /// them.
+  ///
+  /// Slices are cut as those of a step are, and into blocks of the same lengths at any rank count.
   func score(
     _ set: HeldOutSet,
+    slice: Int = 0,
+    of slices: Int = 1,
     _ body: (Span<Float>, Span<Int32>) throws -> SoftmaxCrossEntropy.Score
   ) throws -> SoftmaxCrossEntropy.Score {
     var sum = SoftmaxCrossEntropy.Score()
     guard let source = set == .validation ? splits.trainingSet : splits.testSet else { return sum }
     let samples = set == .validation ? splits.validation : Array(0..<source.count)
-    let own = isSharded ? samples.indices : samples.indices.part(grid.replica, of: grid.replicas)
+    let (first, count) = isSharded ? (0, 1) : (grid.replica, grid.replicas)
+    let own = samples.indices.part(first * slices + slice, of: count * slices)
     let feeder = try feeder(for: set, source)
-    for rows in own.blocks(of: capacity) {
+    for rows in own.blocks(of: TrainingSetting.evaluationRows) {
       feeder.request(samples[rows])
       let score = try feeder.take(body)
       sum.loss += score.loss
@@ -68,7 +73,12 @@ final class SampleFeed {
 
   private func feeder(for set: HeldOutSet, _ source: Dataset) throws -> BatchFeeder {
     if let feeder = heldOut[set] { return feeder }
-    let feeder = try BatchFeeder(set: source, capacity: capacity, columns: columns, mode: .inline)
+    let feeder = try BatchFeeder(
+      set: source,
+      capacity: TrainingSetting.evaluationRows,
+      columns: columns,
+      mode: .inline
+    )
     heldOut[set] = feeder
     return feeder
   }

@@ -23,6 +23,10 @@ protocol GradientUpdate: ErrorFeedback {
     _ body: (borrowing ParameterArena) throws -> Result
   ) throws -> Result
 
+  /// What the gradient of a sample is multiplied by, of a step of so many samples of this rank's
+  /// replica and of all.
+  func scale(own: Int, total: Int) -> Float
+
   /// Lends the parameters and a place for the gradients of a pass, of which a share stays.
   ///
   /// A step has one pass, or several one after the other, whose gradients add up.
@@ -55,6 +59,9 @@ extension GradientUpdate {
       try body(StatePart(name: name, range: optimizer.range, isOwned: ownsState), &arena)
     }
   }
+
+  /// Gradients of all replicas add up to the mean.
+  func scale(own: Int, total: Int) -> Float { 1 / Float(total) }
 
   var notes: [String] { [] }
 }

@@ -22,6 +22,11 @@ extension ContradictionCheck {
         because: "with backup workers a gradient comes whole, and may come too late"
       )
     }
+    exclude(
+      backups,
+      choices.allreduce,
+      because: "with backup workers rank 0 adds up the gradients that have come"
+    )
   }
 
   /// Checks what goes with compression, with sums in the background and over a wire.

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Testing
+import TrineCore
+import TrineTraining
+
+extension RankSuites {
+  @Suite(.timeLimit(.minutes(2)))
+  struct FaultTests {
+    private func plan(ranks: Int, _ delay: FaultsPlan.Delay?) -> RunPlan {
+      var plan = RunPlan.small(ranks: ranks)
+      plan.faults = FaultsPlan(delay: delay)
+      return plan
+    }
+
+    /// The delays of a rank in the steps that are traced: step and seconds.
+    private func delays(_ job: RankJob, rank: Int) throws -> [(step: Int, seconds: Double)] {
+      let text = try String(contentsOfFile: job.folder.trace(rank: rank), encoding: .utf8)
+      return try text.split(separator: "\n")
+        .map { try JSONText.value(TraceSpan.self, from: String($0)) }
+        .filter { $0.name == "delay on purpose" }
+        .map { ($0.step, $0.end - $0.start) }
+    }
+
+    @Test("a slow rank takes as much longer as is asked for, and changes nothing else")
+    func constant() throws {
+      let usual = try RankJob(plan(ranks: 3, nil)).finish()
+      let delay = FaultsPlan.Delay(rank: 2, milliseconds: 7)
+      let job = try RankJob(plan(ranks: 3, delay)).finish()
+      // Four steps a stretch.
+      let phases = try job.events(rank: 2).filter { $0.kind == .phase }
+      #expect(phases.count == 3)
+      #expect(phases.allSatisfy { $0.values?["time/compute"] ?? 0 >= 0.028 })
+      #expect(try delays(job, rank: 2).map(\.step) == Array(1...12))
+      #expect(try delays(job, rank: 0).isEmpty)
+      #expect(try job.checkpointBytes() == usual.checkpointBytes())
+      #expect(try job.metric("train/loss") == usual.metric("train/loss"))
+    }
+
+    @Test("a rank that is slow now and then is so in every so many steps")
+    func periodic() throws {
+      let delay = FaultsPlan.Delay(rank: 0, milliseconds: 5, distribution: .periodic, every: 5)
+      let delays = try delays(RankJob(plan(ranks: 2, delay)).finish(), rank: 0)
+      #expect(delays.map(\.step) == [5, 10])
+      #expect(delays.allSatisfy { $0.seconds >= 0.005 })
+    }
+
+    @Test("exponential delays differ from step to step, and are those of the seed")
+    func exponential() throws {
+      let delay = FaultsPlan.Delay(rank: 1, milliseconds: 4, distribution: .exponential)
+      let job = try RankJob(plan(ranks: 2, delay)).finish()
+      let delays = try delays(job, rank: 1)
+      #expect(delays.map(\.step) == Array(1...12))
+      var random = RandomStream(seed: job.plan.seed, for: .delays)
+      for (_, seconds) in delays {
+        let expected = -0.004 * log(1 - Double(random.uniform()))
+        #expect(seconds >= expected)
+      }
+    }
+
+    @Test("a rank that is to die dies before its step, and the run with it")
+    func kill() throws {
+      var plan = plan(ranks: 3, nil)
+      plan.train.evaluateEvery = .steps(1)
+      plan.faults = FaultsPlan(kill: FaultsPlan.Kill(rank: 1, step: 6))
+      let job = try RankJob(plan)
+      #expect(try job.start().wait().exitCode != 0)
+      let steps = try job.events().filter { $0.kind == .metric }.compactMap(\.step)
+      // What follows step 5 may be cut off on rank 0 by the death of rank 1.
+      #expect([[1, 2, 3, 4], [1, 2, 3, 4, 5]].contains(steps))
+      for rank in 0..<3 {
+        let kinds = try job.events(rank: rank).map(\.kind)
+        #expect(kinds.first == .started)
+        #expect(!kinds.contains(.finished) && !kinds.contains(.failed))
+      }
+    }
+  }
+}
