@@ -10,43 +10,53 @@
 
 static long count;
 
+static void *(*next_malloc)(size_t);
+static void *(*next_calloc)(size_t, size_t);
+static void *(*next_realloc)(void *, size_t);
+static int (*next_posix_memalign)(void **, size_t, size_t);
+static void *(*next_aligned_alloc)(size_t, size_t);
+
+/* Finds all of them at the first request, when there is one thread: dlsym itself asks calloc for memory,
+ * and takes NULL for an answer. */
+static void find(void) {
+  static int finding;
+  if (next_malloc != NULL || finding) return;
+  finding = 1;
+  next_aligned_alloc = (void *(*)(size_t, size_t))dlsym(RTLD_NEXT, "aligned_alloc");
+  next_posix_memalign = (int (*)(void **, size_t, size_t))dlsym(RTLD_NEXT, "posix_memalign");
+  next_realloc = (void *(*)(void *, size_t))dlsym(RTLD_NEXT, "realloc");
+  next_calloc = (void *(*)(size_t, size_t))dlsym(RTLD_NEXT, "calloc");
+  next_malloc = (void *(*)(size_t))dlsym(RTLD_NEXT, "malloc");
+}
+
 static void note(void) {
+  find();
   if (syscall(SYS_gettid) == getpid()) count++;
 }
 
-/* dlsym itself asks for memory before calloc is known; it takes NULL for an answer. */
-#define NEXT(name, result, ...) \
-  static result (*next)(__VA_ARGS__); \
-  if (next == NULL) next = (result(*)(__VA_ARGS__))dlsym(RTLD_NEXT, name); \
-  note();
-
 void *malloc(size_t size) {
-  NEXT("malloc", void *, size_t)
-  return next(size);
+  note();
+  return next_malloc == NULL ? NULL : next_malloc(size);
 }
 
 void *calloc(size_t number, size_t size) {
-  static int asking;
-  if (asking) return NULL;
-  asking = 1;
-  NEXT("calloc", void *, size_t, size_t)
-  asking = 0;
-  return next(number, size);
+  note();
+  return next_calloc == NULL ? NULL : next_calloc(number, size);
 }
 
 void *realloc(void *old, size_t size) {
-  NEXT("realloc", void *, void *, size_t)
-  return next(old, size);
+  note();
+  return next_realloc == NULL ? NULL : next_realloc(old, size);
 }
 
 int posix_memalign(void **memory, size_t alignment, size_t size) {
-  NEXT("posix_memalign", int, void **, size_t, size_t)
-  return next(memory, alignment, size);
+  note();
+  return next_posix_memalign(memory, alignment, size);
 }
 
 void *aligned_alloc(size_t alignment, size_t size) {
-  NEXT("aligned_alloc", void *, size_t, size_t)
-  return next(alignment, size);
+  note();
+  return next_aligned_alloc(alignment, size);
 }
 
 __attribute__((destructor)) static void tell(void) {
