@@ -21,6 +21,17 @@ struct TrainingSetting {
   /// Rows of a batch when a model is evaluated: enough that products are large.
   static let evaluationRows = 256
 
+  /// What a run should know of where it runs; collective over the node.
+  func notes() throws(MPIError) -> [String] {
+    var notes = plan.wire.map { [$0.note] } ?? []
+    if try !CrossMemory.isAllowed(on: node) {
+      notes.append(
+        "the kernel lets no process read another's memory, so messages within a node are copied twice"
+      )
+    }
+    return notes
+  }
+
   /// Whether the ranks of this node leave a core free.
   var hasSpareCore: Bool {
     node.size * BLAS.threads < sysconf(Int32(_SC_NPROCESSORS_ONLN))

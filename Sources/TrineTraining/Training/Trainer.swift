@@ -14,6 +14,8 @@ final class Trainer {
   private let clock: PhaseClock
   private let trace: TraceLog
   private let strategy: any Strategy
+  /// What a person should know of how the ranks work together.
+  private let notes: [String]
   private let timetable: Timetable
   private var stopping = EarlyStopping()
   /// Whether early stopping has decided to end the run.
@@ -43,6 +45,7 @@ final class Trainer {
       wire: plan.wire.map { SimulatedWire($0, pulse: pulse) }
     )
     strategy = try StrategyMaker(setting: setting).strategy()
+    notes = try setting.notes() + strategy.notes
     timetable = Timetable(plan.train, stepsPerEpoch: strategy.stepsPerEpoch)
   }
 
@@ -83,7 +86,6 @@ extension Trainer {
     guard world.rank == 0 else { return }
     for warning in warnings { try events.append(.warning, step: step, message: warning) }
     guard plan.ranks > 1 else { return }
-    let notes = (plan.wire.map { [$0.note] } ?? []) + strategy.notes
     for note in notes { try events.append(.note, step: step, message: note) }
   }
 
