@@ -40,6 +40,7 @@ final class StepwiseTraining: Strategy {
     )
   }
 
+  var world: Communicator { grid.world }
   var network: Network { shard.network }
   var stepsPerEpoch: Int { samples.stepCount }
   var notes: [String] { update.notes + feed.notes }

@@ -14,6 +14,7 @@ struct TrainingSetting {
   let node: Communicator
   let clock: PhaseClock
   let pulse: Pulse
+  let events: EventLog
   let faults: FaultInjector
 
   /// Rows of a batch when a model is evaluated: enough that products are large.

@@ -17,10 +17,14 @@ final class FaultInjector {
   }
 
   /// Strikes before a step, counted from 1, if it is due.
-  func strike(step: Int, _ clock: PhaseClock) {
+  /// - Parameters:
+  ///   - step: The step, among those of all ranks.
+  ///   - own: The same among this rank's own, where each takes its own steps.
+  ///   - clock: Counts a delay.
+  func strike(step: Int, own: Int? = nil, _ clock: PhaseClock) {
     if let killStep, step >= killStep { kill(getpid(), SIGKILL) }
     guard let delay else { return }
-    let seconds = self.seconds(delay, step: step)
+    let seconds = self.seconds(delay, step: own ?? step)
     guard seconds > 0 else { return }
     clock.begin(.delay)
     Self.sleep(seconds)

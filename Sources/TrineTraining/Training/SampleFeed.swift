@@ -27,11 +27,17 @@ final class SampleFeed {
   ///   - setting: Whose samples.
   ///   - capacity: The most rows of a batch.
   ///   - columns: Which values of each; `nil` for all.
+  ///   - looksAhead: Whether a batch is known before the one ahead of it is done with.
   /// - Throws: a `Diagnostic` when no thread can be started.
-  init(_ setting: TrainingSetting, capacity: Int, columns: Range<Int>?) throws {
+  init(
+    _ setting: TrainingSetting,
+    capacity: Int,
+    columns: Range<Int>?,
+    looksAhead: Bool = true
+  ) throws {
     (splits, isSharded) = (setting.splits, setting.plan.data.isSharded)
     (grid, pulse, self.capacity, self.columns) = (setting.grid, setting.pulse, capacity, columns)
-    let mode: BatchFeeder.Mode = setting.hasSpareCore ? .thread : .inline
+    let mode: BatchFeeder.Mode = looksAhead && setting.hasSpareCore ? .thread : .inline
     training = try BatchFeeder(
       set: splits.trainingSet,
       capacity: capacity,
@@ -46,15 +52,28 @@ final class SampleFeed {
     set == .validation ? splits.validationTotal : splits.testTotal
   }
 
+  /// How many samples of a set this rank has itself.
+  func ownCount(_ set: HeldOutSet) -> Int {
+    set == .validation ? splits.validation.count : splits.testSet?.count ?? 0
+  }
+
   /// Adds up the scores of the samples of a set that this rank's replica looks at.
+  /// - Parameters:
+  ///   - set: Which set.
+  ///   - part: Which of how many parts it looks at; `nil` when each replica has one.
+  ///   - body: The score of some rows.
+  /// - Returns: their sum.
+  /// - Throws: what `body` throws.
   func score(
     _ set: HeldOutSet,
+    part: (index: Int, count: Int)? = nil,
     _ body: (Span<Float>, Span<Int32>) throws -> SoftmaxCrossEntropy.Score
   ) throws -> SoftmaxCrossEntropy.Score {
     var sum = SoftmaxCrossEntropy.Score()
     guard let source = set == .validation ? splits.trainingSet : splits.testSet else { return sum }
     let samples = set == .validation ? splits.validation : Array(0..<source.count)
-    let own = isSharded ? samples.indices : samples.indices.part(grid.replica, of: grid.replicas)
+    let (index, count) = part ?? (grid.replica, grid.replicas)
+    let own = isSharded ? samples.indices : samples.indices.part(index, of: count)
     let feeder = try feeder(for: set, source)
     for rows in own.blocks(of: capacity) {
       feeder.request(samples[rows])
