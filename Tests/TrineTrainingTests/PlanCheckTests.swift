@@ -55,7 +55,7 @@ struct PlanCheckTests {
   func fits(plan: RunPlan) throws {
     let finished = try check(plan)
     // What the data allows and the ranks cannot do yet is refused for that reason alone.
-    let isAhead = plan.mode == .async || plan.mode == .pipeline
+    let isAhead = plan.mode == .pipeline
     let refusal = """
       'mode: \(plan.mode.rawValue)' is read, but the ranks of this version cannot do it yet
         fix: leave it out

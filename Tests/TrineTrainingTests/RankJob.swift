@@ -87,7 +87,7 @@ final class Running {
 }
 
 /// A folder that is gone when nobody holds it any more.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   let path: String
 
   init() throws {
@@ -129,20 +129,22 @@ final class RankJob {
     try Data(JSONText.pretty(plan).utf8).write(to: URL(fileURLWithPath: folder.plan))
   }
 
-  /// Starts the ranks.
+  /// Starts the ranks, with some more words for `mpirun`.
   func start(
     resuming checkpoint: String? = nil,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:],
+    launcher: [String] = []
   ) throws -> Running {
     let resuming = checkpoint.map { ["--resume", $0] } ?? []
-    let words = Program.mpirun(ranks: plan.ranks) + [Program.worker, folder.path] + resuming
+    let mpirun = Program.mpirun(ranks: plan.ranks) + launcher
+    let words = mpirun + [Program.worker, folder.path] + resuming
     return try Running("/usr/bin/env", words, environment: environment)
   }
 
   /// Runs the ranks to their end, which must be a good one.
   @discardableResult
-  func finish() throws -> RankJob {
-    let finished = try start().wait()
+  func finish(launcher: [String] = []) throws -> RankJob {
+    let finished = try start(launcher: launcher).wait()
     let log = (try? String(contentsOfFile: folder.log(rank: 0), encoding: .utf8)) ?? ""
     try #require(finished.exitCode == 0, "\(finished.errors)\n\(log)")
     return self

@@ -17,7 +17,7 @@ struct PlanSupport {
   private var asked: [(key: String, isAsked: Bool)] {
     let sync = plan.sync ?? SyncPlan()
     return [
-      ("mode: \(plan.mode.rawValue)", plan.mode == .async || plan.mode == .pipeline),
+      ("mode: \(plan.mode.rawValue)", plan.mode == .pipeline),
       ("deterministic: strict", plan.deterministic == .strict),
       ("sync.average: parameters", sync.average != .gradients),
       ("sync.doubleBuffering", sync.doubleBuffering),

@@ -70,7 +70,7 @@ public enum RankRun {
     let splits = try DataSplits.load(
       plan.data,
       seed: plan.seed,
-      shard: (communicator.rank, communicator.size),
+      shard: plan.shard(of: communicator.rank),
       beat: pulse.beat
     )
     try DataFacts(splits, of: plan.data).check(plan)
