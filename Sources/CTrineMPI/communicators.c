@@ -25,3 +25,15 @@ int trine_mpi_split_by_node(trine_mpi_comm comm, int key, trine_mpi_comm *node) 
   int code = MPI_Comm_split_type(opened(comm), MPI_COMM_TYPE_SHARED, key, MPI_INFO_NULL, &result);
   return finished(code, result, node);
 }
+
+int trine_mpi_group(trine_mpi_comm comm, const int *ranks, int count, int tag,
+                    trine_mpi_comm *part) {
+  MPI_Group all = MPI_GROUP_NULL, some = MPI_GROUP_NULL;
+  MPI_Comm result = MPI_COMM_NULL;
+  int code = MPI_Comm_group(opened(comm), &all);
+  if (code == MPI_SUCCESS) code = MPI_Group_incl(all, count, ranks, &some);
+  if (code == MPI_SUCCESS) code = MPI_Comm_create_group(opened(comm), some, tag, &result);
+  if (some != MPI_GROUP_NULL) MPI_Group_free(&some);
+  if (all != MPI_GROUP_NULL) MPI_Group_free(&all);
+  return code == MPI_SUCCESS ? finished(code, result, part) : code;
+}

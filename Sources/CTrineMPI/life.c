@@ -12,11 +12,12 @@
 
 static int started;
 static int aborted;
+static int never_finalize;
 
 static void finalize(void) {
   int finalized = 1;
   /* After an abort the others are gone, and MPI_Finalize would wait for them. */
-  if (aborted || MPI_Finalized(&finalized) != MPI_SUCCESS || finalized) return;
+  if (aborted || never_finalize || MPI_Finalized(&finalized) != MPI_SUCCESS || finalized) return;
   MPI_Finalize();
 }
 
@@ -38,6 +39,8 @@ void trine_mpi_abort(int code) {
   if (started) MPI_Abort(MPI_COMM_WORLD, code);
   exit(code);
 }
+
+void trine_mpi_never_finalize(void) { never_finalize = 1; }
 
 void trine_mpi_die_with_parent(void) {
 #if defined(__linux__)

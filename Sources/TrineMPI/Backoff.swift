@@ -7,23 +7,23 @@ import Glibc
 ///
 /// Spinning is quickest where each rank has a core. Where ranks share one, the rank waited for must
 /// get it. After ten milliseconds a short sleep no longer counts, and leaves the core to others.
-struct Backoff {
+public struct Backoff {
   private var spins: Int
   private var since: Int64 = 0
   private var checked: Int64 = 0
 
   /// Starts waiting.
-  init(spins: Int) {
+  public init(spins: Int) {
     self.spins = spins
   }
 
   /// How often ranks of a node do well to look before they lend their core out.
-  static func spins(ranks: Int) -> Int {
+  public static func spins(ranks: Int) -> Int {
     ranks <= sysconf(Int32(_SC_NPROCESSORS_ONLN)) ? 4000 : 20
   }
 
   /// Lets a moment pass, and says whether a millisecond has gone since it last said so.
-  mutating func pause() -> Bool {
+  public mutating func pause() -> Bool {
     guard spins == 0 else {
       spins -= 1
       trine_mpi_relax()

@@ -15,6 +15,26 @@ extension Communicator {
     return try Communicator(part)
   }
 
+  /// Some of the ranks, numbered in the order given, which must be the same on each of them.
+  ///
+  /// Collective over these ranks alone: the others need not be there any more.
+  public func group(of ranks: [Int]) throws(MPIError) -> Communicator {
+    precondition(ranks.allSatisfy((0..<size).contains), "\(ranks) are not all ranks below \(size)")
+    let members = ranks.map(Int32.init)
+    var part = trine_mpi_comm()
+    let code = unsafe members.withUnsafeBufferPointer { members in
+      unsafe trine_mpi_group(
+        handle,
+        members.baseAddress,
+        Int32(members.count),
+        Int32(Self.firstOwnTag + 4),
+        &part
+      )
+    }
+    try check("group of \(ranks.count.grouped) of \(size.grouped) ranks", code)
+    return try Communicator(part)
+  }
+
   /// The ranks that can share memory with this one, in the order of ranks.
   ///
   /// Collective.

@@ -48,6 +48,13 @@ public struct Communicator {
       ?? "MPI"
   }
 
+  /// Ends this process, when it comes to that, without the others.
+  ///
+  /// For when a rank has been lost: Open MPI's MPI_Finalize may wait for it for ever.
+  public static func endWithoutOthers() {
+    trine_mpi_never_finalize()
+  }
+
   /// Has the kernel end this process when the thread that started it ends, however it ends.
   public static func dieWithParent() {
     trine_mpi_die_with_parent()

@@ -59,6 +59,22 @@ struct MPIRunCommandTests {
     #expect(command.variables["OPENBLAS_NUM_THREADS"] == expected)
   }
 
+  @Test("the others outlive a rank only where the plan says so", arguments: [false, true])
+  func recovery(isTolerant: Bool) {
+    var plan = Lab.plan(ranks: 3)
+    plan.mode = .async
+    plan.async = AsyncPlan(placement: .dedicated, tolerateWorkerLoss: isTolerant)
+    let command = MPIRunCommand(
+      plan: plan,
+      worker: "/bin/worker",
+      folder: RunFolder("/runs/trial-1"),
+      supervisor: ProcessIdentity.current(),
+      cores: 4,
+      isRoot: false
+    )
+    #expect(command.arguments.contains("--enable-recovery") == isTolerant)
+  }
+
   @Test("as root, and with more ranks than cores")
   func rootAndCrowded() {
     let words = arguments(ranks: 4, cores: 2, isRoot: true)

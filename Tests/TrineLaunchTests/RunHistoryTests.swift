@@ -40,6 +40,14 @@ struct RunHistoryTests {
     #expect(metrics["time/compute"]?.step == 10)
   }
 
+  @Test("when rank 0 is lost, the next one's metrics go on from its own")
+  func rankZeroLost() {
+    let metrics = history([[loss(10, 3), loss(20, 2)], [loss(30, 1)], []]).metrics
+    #expect(metrics["train/loss"]?.count == 3)
+    #expect(metrics["train/loss"]?.last == 1)
+    #expect(metrics["train/loss"]?.step == 30)
+  }
+
   @Test("stretches are matched by step, and a rank that is missing leaves no hole")
   func missing() {
     let metrics = history([

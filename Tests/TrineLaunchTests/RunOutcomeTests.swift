@@ -11,13 +11,16 @@ struct RunOutcomeTests {
     _ exit: LauncherExit,
     stoppedBy: Int32? = nil,
     words: [Int: TrainingEvent.Kind] = [:],
+    ranks: Int = 2,
+    expendable: Range<Int> = 0..<0,
     isDiskFull: Bool = false
   ) -> RunOutcome {
     RunOutcome(
       exit: exit,
       stoppedBy: stoppedBy,
       lastWords: words.mapValues { TrainingEvent(t: 1, kind: $0, message: "out of paper") },
-      ranks: 2,
+      ranks: ranks,
+      expendable: expendable,
       launcherLog: "",
       isDiskFull: isDiskFull
     )
@@ -27,6 +30,19 @@ struct RunOutcomeTests {
   func finishedInTime() {
     let words: [Int: TrainingEvent.Kind] = [0: .finished, 1: .finished]
     #expect(outcome(.code(0), stoppedBy: 15, words: words).status == .finished)
+  }
+
+  @Test("workers may be lost where the plan tolerates it, but not all, and no server")
+  func tolerated() {
+    let words: [Int: TrainingEvent.Kind] = [0: .finished, 2: .failed, 3: .finished]
+    let judged = outcome(.code(0), words: words, ranks: 4, expendable: 0..<3)
+    let reason = "without ranks 1, 2 of 4, lost on the way"
+    #expect(judged == RunOutcome(.finished, reason))
+    #expect(outcome(.code(0), words: words, ranks: 4).status == .failed)
+    #expect(outcome(.code(0), words: [3: .finished], ranks: 4, expendable: 0..<3).status == .failed)
+    let withoutServer: [Int: TrainingEvent.Kind] = [0: .finished, 1: .finished, 2: .finished]
+    let lost = outcome(.code(0), words: withoutServer, ranks: 4, expendable: 0..<3)
+    #expect(lost.status == .failed)
   }
 
   @Test("a rank's own word goes before what mpirun makes of it")

@@ -87,7 +87,7 @@ final class Running {
 }
 
 /// A folder that is gone when nobody holds it any more.
-final class TemporaryFolder {
+final class TemporaryFolder: Sendable {
   let path: String
 
   init() throws {
@@ -140,16 +140,18 @@ final class RankJob {
     try Data(JSONText.pretty(plan).utf8).write(to: URL(fileURLWithPath: folder.plan))
   }
 
-  /// Starts the ranks, each with so much memory of its own at most.
+  /// Starts the ranks, each with so much memory of its own at most, and with some more words for
+  /// `mpirun`.
   func start(
     resuming checkpoint: String? = nil,
     kilobytes: Int? = nil,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:],
+    launcher: [String] = []
   ) throws -> Running {
     let resuming = checkpoint.map { ["--resume", $0] } ?? []
     let limit = kilobytes.map { ["sh", "-c", "ulimit -d \($0) && exec \"$@\"", "sh"] } ?? []
-    let words =
-      Program.mpirun(ranks: plan.ranks) + limit + [Program.worker, folder.path] + resuming
+    let mpirun = Program.mpirun(ranks: plan.ranks) + launcher
+    let words = mpirun + limit + [Program.worker, folder.path] + resuming
     return try Running("/usr/bin/env", words, environment: environment)
   }
 
@@ -162,8 +164,8 @@ final class RankJob {
 
   /// Runs the ranks to their end, which must be a good one.
   @discardableResult
-  func finish(on nodes: Nodes? = nil) throws -> RankJob {
-    let running = try nodes.map { try start(on: $0) } ?? start()
+  func finish(on nodes: Nodes? = nil, launcher: [String] = []) throws -> RankJob {
+    let running = try nodes.map { try start(on: $0) } ?? start(launcher: launcher)
     let finished = try running.wait()
     let log = (try? String(contentsOfFile: folder.log(rank: 0), encoding: .utf8)) ?? ""
     try #require(finished.exitCode == 0, "\(finished.errors)\n\(log)")

@@ -38,6 +38,9 @@ int trine_mpi_start(void);
 /* Ends every rank of the job with an exit code; MPI_COMM_WORLD is a macro Swift cannot import. */
 void trine_mpi_abort(int code);
 
+/* Has MPI not be finalized at exit. The flag stands in C since the exit handler does. */
+void trine_mpi_never_finalize(void);
+
 /* Has the kernel send SIGKILL when the parent dies; prctl takes variable arguments, which Swift
  * cannot pass. */
 void trine_mpi_die_with_parent(void);
@@ -63,6 +66,11 @@ int trine_mpi_barrier(trine_mpi_comm comm);
 /* MPI_ERRORS_RETURN, MPI_COMM_TYPE_SHARED and MPI_INFO_NULL are macros Swift cannot import. */
 int trine_mpi_split(trine_mpi_comm comm, int color, int key, trine_mpi_comm *part);
 int trine_mpi_split_by_node(trine_mpi_comm comm, int key, trine_mpi_comm *node);
+
+/* The given ranks of a communicator, in this order, which alone take part in the call; MPI_Group is
+ * a type only the library knows. */
+int trine_mpi_group(trine_mpi_comm comm, const int *ranks, int count, int tag,
+                    trine_mpi_comm *part);
 
 /* MARK: - Collectives */
 

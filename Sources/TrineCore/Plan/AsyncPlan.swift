@@ -59,3 +59,13 @@ public struct AsyncPlan: Hashable, Codable, Sendable {
     self.tolerateWorkerLoss = tolerateWorkerLoss
   }
 }
+
+extension RunPlan {
+  /// The ranks that may be lost while the others go on: workers, where the plan tolerates it.
+  public var expendableRanks: Range<Int> {
+    guard mode == .async, let async, async.tolerateWorkerLoss, async.placement == .dedicated else {
+      return 0..<0
+    }
+    return 0..<max(0, ranks - async.servers)
+  }
+}

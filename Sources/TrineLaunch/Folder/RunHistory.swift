@@ -42,16 +42,31 @@ struct RunHistory {
 // MARK: - Metrics
 
 extension RunHistory {
-  /// What became of each metric: those of rank 0, and what the phases of all ranks come to.
+  /// What became of each metric: those one rank writes for all, and what all ranks' phases come to.
+  ///
+  /// It is rank 0 that writes, or the next one where that has been lost: of each step the first's.
   var metrics: [String: MetricSummary] {
     var metrics: [String: MetricSummary] = [:]
-    for point in ranks.first?.points ?? [] {
+    for point in points {
       metrics.append(point.value, to: point.name, step: point.step)
     }
     for step in Set(ranks.flatMap(\.stretches.keys)).sorted() {
       for (name, value) in stretch(step) { metrics.append(value, to: name, step: step) }
     }
     return metrics
+  }
+
+  /// The metrics one rank wrote for all, in the order of steps.
+  private var points: [RankHistory.Point] {
+    var speakers: [Int: Int] = [:]
+    for (rank, history) in ranks.enumerated().reversed() {
+      for point in history.points { speakers[point.step] = rank }
+    }
+    let points = ranks.enumerated().flatMap { rank, history in
+      history.points.filter { speakers[$0.step] == rank }
+    }
+    let order = points.indices.sorted { (points[$0].step, $0) < (points[$1].step, $1) }
+    return order.map { points[$0] }
   }
 
   /// One stretch over the ranks that speak of it: the mean of times, the sum of bytes, the most

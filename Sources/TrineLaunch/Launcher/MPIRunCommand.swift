@@ -34,6 +34,8 @@ struct MPIRunCommand {
       // Ranks that spin on a core another rank waits for starve it.
       words += ["--oversubscribe", "--mca", "mpi_yield_when_idle", "1"]
     }
+    // Otherwise mpirun ends all ranks when one dies.
+    if plan.async?.tolerateWorkerLoss == true { words.append("--enable-recovery") }
     // Bound ranks of two runs started side by side would share the first cores and leave the rest.
     words += ["--bind-to", "none", worker, folder.path]
     if let checkpoint { words += ["--resume", checkpoint.file] }

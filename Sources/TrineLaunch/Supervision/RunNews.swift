@@ -21,7 +21,8 @@ struct RunNews {
     switch event.kind {
     case .warning: .warned(rank: rank, message: event.message ?? "")
     case .note: note(event.message ?? "", rank: rank)
-    case .metric: rank == 0 ? .measured(event) : nil
+    // One rank writes them for all: 0, or the next one where that has been lost.
+    case .metric: .measured(event)
     case .heartbeat: rank == 0 ? .beat(beat(event)) : nil
     case .started, .phase, .staleness, .checkpoint, .finished, .failed, .other: nil
     }

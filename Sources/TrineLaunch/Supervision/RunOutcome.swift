@@ -42,6 +42,7 @@ extension RunOutcome {
   ///   - stall: Why Trine ended the run itself, if it did.
   ///   - lastWords: Each rank's `finished` or `failed` event.
   ///   - ranks: The world size.
+  ///   - expendable: The ranks that may be lost as long as one of them is left.
   ///   - launcherLog: What the launcher printed.
   ///   - isDiskFull: Whether nothing more fits on the disk that holds the run's folder: then the
   ///     ranks could not write why they failed.
@@ -51,12 +52,15 @@ extension RunOutcome {
     stall: Stall? = nil,
     lastWords: [Int: TrainingEvent],
     ranks: Int,
+    expendable: Range<Int> = 0..<0,
     launcherLog: String,
     isDiskFull: Bool = false
   ) {
-    let hasFinished = lastWords.values.count { $0.kind == .finished } == ranks
+    let missing = (0..<ranks).filter { lastWords[$0]?.kind != .finished }
+    let hasFinished =
+      missing.isEmpty || missing.allSatisfy(expendable.contains) && missing.count < expendable.count
     if hasFinished, exit == .code(0) || stall != nil {
-      self.init(.finished)
+      self.init(.finished, Self.losses(missing, ranks: ranks))
     } else if let stoppedBy {
       self.init(.killed, "stopped by \(signalName(stoppedBy))")
     } else if let stall, !stall.isConsequence {
@@ -73,6 +77,13 @@ extension RunOutcome {
     } else {
       self.init(.failed, Self.lastResort(exit, launcherLog), isToldByLauncher: true)
     }
+  }
+
+  /// Who was lost of a run that went on.
+  private static func losses(_ lost: [Int], ranks: Int) -> String? {
+    guard !lost.isEmpty else { return nil }
+    let names = lost.map(String.init).joined(separator: ", ")
+    return "without rank\(lost.count == 1 ? "" : "s") \(names) of \(ranks), lost on the way"
   }
 
   /// The failure that came first, by the ranks' own clocks; the others follow from it.

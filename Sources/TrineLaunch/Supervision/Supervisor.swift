@@ -114,6 +114,7 @@ extension Supervisor {
       stall: follower.stall,
       lastWords: history.lastWords,
       ranks: plan.ranks,
+      expendable: plan.expendableRanks,
       launcherLog: logs.launcherLog,
       isDiskFull: Machine.isDiskFull(at: folder.path)
     )

@@ -23,10 +23,10 @@ final class PhaseClock: PassObserver {
     self.trace = trace
   }
 
-  /// Begins a step, counted from 1, with the gathering of its batch.
-  func begin(step: Int) {
+  /// Begins a step, counted from 1: where something is learnt, with the gathering of its batch.
+  func begin(step: Int, with activity: Activity = .gatheringBatch) {
     // What was done until now belongs to the step before.
-    begin(.gatheringBatch)
+    begin(activity)
     trace.begin(step: step)
   }
 

@@ -25,8 +25,17 @@ final class Optimizer {
   /// Updates so far, the one that is being made included.
   var steps = 0
 
-  init(_ plan: OptimizerPlan, range: Range<Int>) {
+  /// - Parameters:
+  ///   - plan: How parameters move.
+  ///   - range: The parameters it looks after.
+  ///   - memory: Gives room for each of its states, by their number and length.
+  init(
+    _ plan: OptimizerPlan,
+    range: Range<Int>,
+    memory: (_ state: Int, _ count: Int) -> ParameterArena = { ParameterArena(count: $1) }
+  ) {
     self.range = range
+    stateNames = Self.stateNames(plan)
     switch plan.kind {
     case .sgd:
       rule = .descent(
@@ -36,7 +45,6 @@ final class Optimizer {
           nesterov: plan.nesterov
         )
       )
-      stateNames = plan.momentum == 0 ? [] : ["velocity"]
     case .adam:
       rule = .adam(
         Adam(
@@ -46,10 +54,17 @@ final class Optimizer {
           weightDecay: plan.weightDecay
         )
       )
-      stateNames = ["first", "second"]
     }
-    first = ParameterArena(count: stateNames.isEmpty ? 0 : range.count)
-    second = ParameterArena(count: stateNames.count < 2 ? 0 : range.count)
+    first = stateNames.isEmpty ? ParameterArena(count: 0) : memory(0, range.count)
+    second = stateNames.count < 2 ? ParameterArena(count: 0) : memory(1, range.count)
+  }
+
+  /// What an optimizer remembers, by name.
+  static func stateNames(_ plan: OptimizerPlan) -> [String] {
+    switch plan.kind {
+    case .sgd: plan.momentum == 0 ? [] : ["velocity"]
+    case .adam: ["first", "second"]
+    }
   }
 
   /// Bytes it holds.

@@ -11,7 +11,6 @@ public enum PlanCheck {
   /// what in the plan does not fit them.
   public static func check(_ plan: RunPlan) throws {
     try DataFacts(plan.data, seed: plan.seed).check(plan)
-    try PlanSupport(plan: plan).check()
     try MemoryCheck(plan).check()
   }
 

@@ -50,7 +50,6 @@ public enum RankRun {
     if environment["OMPI_COMM_WORLD_RANK"] != nil { Communicator.dieWithParent() }
     let lifeline = Lifeline(environment: environment, host: hostName())
     let plan = try readPlan(folder.plan)
-    try PlanSupport(plan: plan).check()
     let checkpoint = try file.map { try Checkpoint($0, in: folder, for: plan) }
     // Threads split a product in other ways than one, and so add in another order.
     if let threads = plan.deterministic == .strict ? 1 : plan.threads { BLAS.setThreads(threads) }
@@ -71,7 +70,7 @@ public enum RankRun {
     let splits = try DataSplits.load(
       plan.data,
       seed: plan.seed,
-      shard: (communicator.rank, communicator.size),
+      shard: plan.shard(of: communicator.rank),
       beat: pulse.beat
     )
     try DataFacts(splits, of: plan.data).check(plan)

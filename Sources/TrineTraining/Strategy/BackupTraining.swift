@@ -44,6 +44,7 @@ final class BackupTraining: Strategy {
     feed = try SampleFeed(setting, capacity: shard.capacity, columns: shard.network.columns)
   }
 
+  var world: Communicator { group }
   var network: Network { shard.network }
   var stepsPerEpoch: Int { samples.stepCount }
 

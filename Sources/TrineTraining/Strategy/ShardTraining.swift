@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import TrineKernels
+import TrineMPI
 
 /// A strategy of which each rank has a part of a replica of the model and an update of its parameters.
 ///
@@ -13,6 +14,7 @@ protocol ShardTraining: Strategy {
 }
 
 extension ShardTraining {
+  var world: Communicator { grid.world }
   var network: Network { shard.network }
   var notes: [String] { shard.notes + update.notes + feed.notes }
   var byteCount: Int { update.byteCount }

@@ -8,6 +8,8 @@ import TrineMPI
 /// All ranks call the same, in the same order. It keeps the parameters; when they are evaluated and
 /// saved is not its concern.
 protocol Strategy: ErrorFeedback {
+  /// All ranks that are still there.
+  var world: Communicator { get }
   /// The layers, or parts of layers, whose parameters this rank has.
   var network: Network { get }
   /// Steps an epoch.
@@ -59,6 +61,8 @@ struct StretchResult {
   var samples = 0
   /// Metrics of this mode alone, the same on all ranks.
   var metrics: [String: Double] = [:]
+  /// Gradients that were applied on this rank, by their staleness.
+  var staleness: [Int: Int] = [:]
 }
 
 /// What of an optimizer a checkpoint keeps beside arenas.

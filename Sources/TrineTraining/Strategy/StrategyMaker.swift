@@ -12,6 +12,7 @@ struct StrategyMaker {
 
   /// The strategy of the plan's mode; collective.
   func strategy() throws -> any Strategy {
+    if plan.mode == .async { return try AsyncMaker(setting: setting).strategy() }
     let samples = StepSamples(
       setting.splits,
       batch: plan.train.batch,

@@ -14,6 +14,7 @@ struct TrainingSetting {
   let node: Communicator
   let clock: PhaseClock
   let pulse: Pulse
+  let events: EventLog
   let faults: FaultInjector
   /// What all that is sent goes over, where one is simulated.
   let wire: SimulatedWire?

@@ -17,8 +17,12 @@ final class FaultInjector {
   }
 
   /// Strikes before a step, counted from 1, if it is due.
-  func strike(step: Int, _ clock: PhaseClock) {
-    let seconds = due(step: step)
+  /// - Parameters:
+  ///   - step: The step, among those of all ranks.
+  ///   - own: The same among this rank's own, where each takes its own steps.
+  ///   - clock: Counts a delay.
+  func strike(step: Int, own: Int? = nil, _ clock: PhaseClock) {
+    let seconds = due(step: step, own: own)
     guard seconds > 0 else { return }
     clock.pausing {
       clock.begin(.delay)
@@ -27,9 +31,9 @@ final class FaultInjector {
   }
 
   /// How many seconds a step, counted from 1, is to take longer, where the rank is to live.
-  func due(step: Int) -> Double {
+  func due(step: Int, own: Int? = nil) -> Double {
     if let killStep, step >= killStep { kill(getpid(), SIGKILL) }
-    return delay.map { seconds($0, step: step) } ?? 0
+    return delay.map { seconds($0, step: own ?? step) } ?? 0
   }
 
   private func seconds(_ delay: FaultsPlan.Delay, step: Int) -> Double {

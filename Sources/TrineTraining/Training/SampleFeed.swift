@@ -26,11 +26,17 @@ final class SampleFeed {
   ///   - setting: Whose samples.
   ///   - capacity: The most rows to train on at once.
   ///   - columns: Which values of each; `nil` for all.
+  ///   - looksAhead: Whether a batch is known before the one ahead of it is done with.
   /// - Throws: a `Diagnostic` when no thread can be started.
-  init(_ setting: TrainingSetting, capacity: Int, columns: Range<Int>?) throws {
+  init(
+    _ setting: TrainingSetting,
+    capacity: Int,
+    columns: Range<Int>?,
+    looksAhead: Bool = true
+  ) throws {
     (splits, isSharded) = (setting.splits, setting.plan.data.isSharded)
     (grid, pulse, self.columns) = (setting.grid, setting.pulse, columns)
-    let mode: BatchFeeder.Mode = setting.hasSpareCore ? .thread : .inline
+    let mode: BatchFeeder.Mode = looksAhead && setting.hasSpareCore ? .thread : .inline
     training = try BatchFeeder(
       set: splits.trainingSet,
       capacity: capacity,
@@ -45,12 +51,26 @@ final class SampleFeed {
     set == .validation ? splits.validationTotal : splits.testTotal
   }
 
+  /// How many samples of a set this rank has itself.
+  func ownCount(_ set: HeldOutSet) -> Int {
+    set == .validation ? splits.validation.count : splits.testSet?.count ?? 0
+  }
+
   /// Adds up the scores of the samples of a set that this rank's replica looks at, or of a slice of
   /// them.
   ///
   /// Slices are cut as those of a step are, and into blocks of the same lengths at any rank count.
+  /// - Parameters:
+  ///   - set: Which set.
+  ///   - part: Which of how many parts it looks at; `nil` when each replica has one.
+  ///   - slice: Which slice of that part.
+  ///   - slices: How many slices there are.
+  ///   - body: The score of some rows.
+  /// - Returns: their sum.
+  /// - Throws: what `body` throws.
   func score(
     _ set: HeldOutSet,
+    part: (index: Int, count: Int)? = nil,
     slice: Int = 0,
     of slices: Int = 1,
     _ body: (Span<Float>, Span<Int32>) throws -> SoftmaxCrossEntropy.Score
@@ -58,7 +78,7 @@ final class SampleFeed {
     var sum = SoftmaxCrossEntropy.Score()
     guard let source = set == .validation ? splits.trainingSet : splits.testSet else { return sum }
     let samples = set == .validation ? splits.validation : Array(0..<source.count)
-    let (first, count) = isSharded ? (0, 1) : (grid.replica, grid.replicas)
+    let (first, count) = isSharded ? (0, 1) : part ?? (grid.replica, grid.replicas)
     let own = samples.indices.part(first * slices + slice, of: count * slices)
     let feeder = try feeder(for: set, source)
     for rows in own.blocks(of: TrainingSetting.evaluationRows) {

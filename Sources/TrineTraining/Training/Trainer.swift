@@ -8,7 +8,6 @@ import TrineMPI
 /// ranks: when something is due is its concern, how ranks train together that of a strategy.
 final class Trainer {
   private let plan: RunPlan
-  private let world: Communicator
   private let events: EventLog
   private let pulse: Pulse
   private let clock: PhaseClock
@@ -31,7 +30,7 @@ final class Trainer {
     pulse: Pulse,
     trace: TraceLog
   ) throws {
-    (self.plan, self.world, self.events) = (plan, world, events)
+    (self.plan, self.events) = (plan, events)
     (self.pulse, self.trace) = (pulse, trace)
     clock = PhaseClock(pulse, trace: trace)
     let setting = TrainingSetting(
@@ -41,6 +40,7 @@ final class Trainer {
       node: try world.splitByNode(),
       clock: clock,
       pulse: pulse,
+      events: events,
       faults: FaultInjector(plan.faults, rank: world.rank, seed: plan.seed),
       wire: plan.wire.map { SimulatedWire($0, pulse: pulse) }
     )
@@ -89,6 +89,8 @@ extension Trainer {
     for note in notes { try events.append(.note, step: step, message: note) }
   }
 
+  private var world: Communicator { strategy.world }
+
   private var epoch: Double { Double(step) / Double(max(1, strategy.stepsPerEpoch)) }
 
   /// Trains for a stretch and returns its metrics.
@@ -101,6 +103,11 @@ extension Trainer {
     clock.begin(.starting)
     let seconds = clock.training
     try events.append(.phase, step: step, epoch: epoch, values: phases())
+    if !result.staleness.isEmpty {
+      let counts = result.staleness.map { (String($0.key), Double($0.value)) }
+      let values = Dictionary(uniqueKeysWithValues: counts)
+      try events.append(.staleness, step: step, epoch: epoch, values: values)
+    }
     try trace.writeIfDone()
     var metrics = result.metrics
     metrics["train/loss"] = try sum([result.loss])[0] / Double(result.samples)

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+import TrineMPI
+
+/// Makes what a plan of mode `async` asks for.
+struct AsyncMaker {
+  let setting: TrainingSetting
+
+  private var plan: RunPlan { setting.plan }
+  private var roles: AsyncRoles { AsyncRoles(plan) }
+
+  /// The strategy; collective.
+  func strategy() throws -> any Strategy {
+    let samples = WorkerSamples(
+      setting.splits,
+      batch: plan.train.batch,
+      seed: plan.seed,
+      shuffles: plan.train.shuffle,
+      worker: min(setting.grid.world.rank, roles.workers.count - 1),
+      workers: roles.workers.count,
+      isSharded: plan.data.isSharded
+    )
+    let capacity = max(samples.largest, TrainingSetting.evaluationRows)
+    let model = Sequential(Network(plan.model), capacity: capacity)
+    return try AsynchronousTraining(
+      setting,
+      samples: samples,
+      model: model,
+      service: try service(count: model.network.parameterCount)
+    )
+  }
+
+  private func service(count: Int) throws -> any ParameterService {
+    let (async, world) = (plan.async ?? AsyncPlan(), setting.grid.world)
+    guard async.placement == .colocated else {
+      return try MessageService(setting, count: count, notes: [])
+    }
+    if world.size == 1, async.pullEvery == 1, async.pushEvery == 1 {
+      return LoneService(
+        plan.train.optimizer,
+        count: count,
+        world: world,
+        clock: setting.clock
+      )
+    }
+    guard setting.node.size == world.size else {
+      return try MessageService(setting, count: count, notes: [])
+    }
+    do {
+      return try SharedService(setting, count: count)
+    } catch {
+      let room = "/dev/shm has too little room for the servers' \(count.grouped) parameters"
+      return try MessageService(setting, count: count, notes: [room])
+    }
+  }
+}
