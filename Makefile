@@ -40,7 +40,7 @@ demo: build
 	@scripts/demo $(bin)
 
 bench: build
-	@scripts/bench $(bin)
+	@scripts/bench $(bin) $(PARTS)
 
 # docs/cli.md and the man pages, from what the commands say of themselves.
 docs: build
