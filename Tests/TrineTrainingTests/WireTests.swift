@@ -109,5 +109,26 @@ extension RankSuites {
       // Two messages an exchange, of which the slower rank has one at least.
       #expect(try job.total("time/communicate", rank: 1) >= 2 * (1e-3 + 89 * 4 / 1e6))
     }
+
+    @Test(
+      "pushes and pulls go over the wire, too, and change nothing else",
+      arguments: [AsyncPlan.Placement.colocated, .dedicated]
+    )
+    func servers(placement: AsyncPlan.Placement) throws {
+      // One worker takes every step; beside its server it needs no wire.
+      var plan = RunPlan.small(ranks: 2, layers: [5, 7, 4, 3])
+      (plan.mode, plan.sync, plan.async) = (.async, nil, AsyncPlan(placement: placement))
+      plan.wire = Self.wire
+      let job = try RankJob(plan).finish()
+      let steps = try #require(job.events().last?.step)
+      let away = placement == .dedicated ? 0 : 1
+      let seconds = try ["communicate", "wait"].map { try job.total("time/\($0)", rank: away) }
+      // The worker without a server of its own takes at least one of the steps, there and back.
+      let least = placement == .dedicated ? steps : 1
+      #expect(seconds.reduce(0, +) >= Double(least) * 2 * (1e-3 + 89 * 4 / 1e6))
+      guard placement == .dedicated else { return }
+      plan.wire = nil
+      #expect(try RankJob(plan).finish().checkpoint().bytes == job.checkpoint().bytes)
+    }
   }
 }

@@ -44,7 +44,7 @@ struct AsyncMaker {
         clock: setting.clock
       )
     }
-    guard setting.node.size == world.size else {
+    guard setting.node.size == world.size, setting.wire == nil else {
       return try MessageService(setting, count: count, notes: [])
     }
     do {

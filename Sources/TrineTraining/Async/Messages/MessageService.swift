@@ -55,7 +55,13 @@ final class MessageService: ParameterService {
     link = RankLink(ranks, node: setting.node, life: life)
     parameters = ParameterArena(count: count)
     gradients = ParameterArena(count: roles.workers.contains(ranks.rank) ? count : 0)
-    calls = ServerCalls(link, servers: roles.servers, ranges: ranges, clock: clock)
+    calls = ServerCalls(
+      link,
+      servers: roles.servers,
+      ranges: ranges,
+      clock: clock,
+      wire: setting.wire
+    )
     stateNames = Optimizer.stateNames(plan.train.optimizer)
     let own = ranges.count == 1 ? "on a rank of its own" : "on ranks of their own"
     let place = async.placement == .dedicated ? own : "beside workers"

@@ -14,13 +14,23 @@ final class ServerCalls {
   private let servers: [Int]
   private let ranges: [Range<Int>]
   private let clock: PhaseClock
+  private let wire: SimulatedWire?
+  /// Bytes that go to servers and come back since all was done last.
+  private var (outgoing, incoming) = (0, 0)
   /// Two sends and two receives for each server.
   private let transfers: TransferSlots
   /// A cache line each for the request to a server and for its answer.
   private var words: ParameterArena
 
-  init(_ link: RankLink, servers: [Int], ranges: [Range<Int>], clock: PhaseClock) {
-    (self.link, self.servers, self.ranges, self.clock) = (link, servers, ranges, clock)
+  init(
+    _ link: RankLink,
+    servers: [Int],
+    ranges: [Range<Int>],
+    clock: PhaseClock,
+    wire: SimulatedWire?
+  ) {
+    (self.link, self.servers, self.ranges) = (link, servers, ranges)
+    (self.clock, self.wire) = (clock, wire)
     transfers = TransferSlots(count: 4 * servers.count)
     words = ParameterArena(count: 32 * servers.count)
   }
@@ -54,6 +64,8 @@ final class ServerCalls {
     parameters: borrowing ParameterArena
   ) throws(MPIError) {
     let (range, slot) = (ranges[server], 4 * server)
+    outgoing += asked.parts.contains(.push) ? range.count * MemoryLayout<Float>.stride : 0
+    incoming += asked.parts.contains(.pull) ? range.count * MemoryLayout<Float>.stride : 0
     if asked.isAnswered {
       try unsafe receive(words.slice(answer(server)), server, ServerTag.answer, slot)
     }
@@ -90,11 +102,19 @@ final class ServerCalls {
   }
 
   /// Waits until all that was started is done, and serves meanwhile.
+  ///
+  /// Over a simulated wire the way there and the way back take their time, which this rank waits for:
+  /// a server has others to serve.
   /// - Parameter serve: Does what there is to do for others, and says whether there was anything.
   /// - Throws: what MPI throws, or a `Diagnostic` when a server is gone.
   func wait(serving serve: () throws(MPIError) -> Bool) throws {
+    let arrival = wire.map { wire in
+      let there = wire.deadline(bytes: outgoing)
+      return incoming > 0 ? wire.deadline(bytes: incoming, from: there) : there
+    }
+    (outgoing, incoming) = (0, 0)
     var backoff = link.backoff
-    while try !transfers.testAll() {
+    while try !transfers.testAll() || MonotonicClock.seconds < arrival ?? 0 {
       if try serve() {
         backoff = link.backoff
       } else if backoff.pause() {
