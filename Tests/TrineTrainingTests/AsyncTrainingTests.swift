@@ -213,7 +213,9 @@ extension RankSuites {
     func drops(crowd: AsyncCrowd) throws {
       let job = try uneven(crowd, .init(dropAbove: 1))
       let dropped = try job.metric("gradients/dropped")
-      #expect(dropped.reduce(0, +) > 0)
+      // On busy cores the others may have taken all steps before the slow one has its first.
+      let delays = try job.spans(rank: 1).filter { $0.name == "delay on purpose" }
+      #expect(dropped.reduce(0, +) > 0 || delays.isEmpty)
       let applied = try job.staleness()
       #expect(applied.keys.allSatisfy { $0 <= 1 })
       #expect(applied.values.reduce(0, +) + Int(dropped.reduce(0, +)) == 250)
