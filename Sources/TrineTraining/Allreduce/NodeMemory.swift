@@ -14,6 +14,8 @@ final class NodeMemory {
   let count: Int
   private let window: SharedWindow
   private let barrier: SharedBarrier
+  /// For sums of the second half of some ranks, a block for each time that they are halved.
+  private let scratch: [Block]
 
   /// Floats that are summed at once, and stay in the processor's first cache meanwhile.
   static let blockLength = 2048
@@ -27,6 +29,7 @@ final class NodeMemory {
     let bytes = Self.padded(count) * MemoryLayout<Float>.stride
     window = try SharedWindow(byteCount: node.rank == 0 ? 2 * bytes : bytes, node: node)
     barrier = try SharedBarrier(node: node)
+    scratch = (0..<max(0, node.size.bitWidth - node.size.leadingZeroBitCount)).map { _ in Block() }
   }
 
   /// What a run says of it.
@@ -78,20 +81,45 @@ extension NodeMemory {
     return (16 * lines.lowerBound..<16 * lines.upperBound).clamped(to: 0..<count)
   }
 
-  /// Sums a slice over the parts of all ranks, in the order of ranks.
+  /// Sums a slice over the parts of all ranks.
   func sum(_ slice: Range<Int>, into target: inout ParameterArena) {
     for block in slice.blocks(of: Self.blockLength) {
       target.edit(block) { sums in sum(block, into: &sums) }
     }
   }
 
-  /// Sums a block over the parts of all ranks, in the order of ranks; `sums` may be part 0's own.
+  /// Sums a block over the parts of all ranks, always in the same order; `sums` may be part 0's own.
+  ///
+  /// Sums are made of sums of halves, whose rounding grows with log n and not with n (Higham, "The
+  /// Accuracy of Floating Point Summation", 1993, "pairwise summation").
   func sum(_ block: Range<Int>, into sums: inout MutableSpan<Float>) {
-    part(of: 0).read(block) { values in Vector.copy(values, into: &sums) }
-    for rank in 1..<max(1, node.size) {
-      part(of: rank).read(block) { values in Vector.add(values, to: &sums) }
+    sum(block, over: 0..<node.size, level: 0, into: &sums)
+  }
+
+  private func sum(
+    _ block: Range<Int>,
+    over ranks: Range<Int>,
+    level: Int,
+    into sums: inout MutableSpan<Float>
+  ) {
+    let half = (ranks.count + 1) / 2
+    let (left, right) = (ranks.prefix(half), ranks.dropFirst(half))
+    guard ranks.count > 2 else {
+      for rank in left { part(of: rank).read(block) { Vector.copy($0, into: &sums) } }
+      for rank in right { part(of: rank).read(block) { Vector.add($0, to: &sums) } }
+      return
+    }
+    sum(block, over: left, level: level + 1, into: &sums)
+    scratch[level].arena.edit(0..<block.count) { others in
+      sum(block, over: right, level: level + 1, into: &others)
+      Vector.add(others.span, to: &sums)
     }
   }
+}
+
+/// Room for one block.
+final class Block {
+  var arena = ParameterArena(count: NodeMemory.blockLength)
 }
 
 extension Range<Int> {

@@ -6,7 +6,7 @@ import TrineMPI
 /// Sums through memory that the ranks of a node share, and over nodes between one leader each.
 ///
 /// Every rank puts its values where all can read them, sums one slice of them over all ranks of the
-/// node, in the order of ranks, and takes the sums of the others from where they put theirs.
+/// node, always in the same order, and takes the sums of the others from where they put theirs.
 final class SharedSum: Allreduce {
   private let memory: NodeMemory
   private let leaders: Leaders?

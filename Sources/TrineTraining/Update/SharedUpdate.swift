@@ -7,7 +7,7 @@ import TrineMPI
 /// The ranks of a node share one copy of the parameters, of which each moves a slice.
 ///
 /// Gradients lie where all ranks of the node can read them. A rank sums its slice of them over all
-/// ranks, in their order, and moves its slice of the parameters, block by block, so that sums never
+/// ranks, always in the same order, and moves its slice of the parameters, block by block, so that sums never
 /// leave the cache; it needs the optimizer's state of that slice alone (Rajbhandari and others, "ZeRO:
 /// Memory Optimizations Toward Training Trillion Parameter Models", 2020, stage 1). With several
 /// nodes, one leader of each sums over nodes in between.
