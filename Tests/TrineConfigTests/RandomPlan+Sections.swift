@@ -93,7 +93,7 @@ extension RandomPlan {
     case 0:
       return SyncPlan(averageEvery: whole(1...9), average: .parameters, allreduce: allreduce)
     case 1: return SyncPlan(doubleBuffering: true, allreduce: any([.auto, .flat]) ?? .auto)
-    case 2: return SyncPlan(backupWorkers: whole(0...(ranks - 1)), allreduce: allreduce)
+    case 2: return SyncPlan(backupWorkers: whole(0...(ranks - 1)))
     case 3: return SyncPlan(allreduce: .flat, bucket: whole(1...99_999_999))
     case 4:
       return SyncPlan(

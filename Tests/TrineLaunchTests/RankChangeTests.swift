@@ -39,7 +39,12 @@ struct RankChangeTests {
     (plan(3) { $0.grid = GridPlan(data: 2, tensor: 2) }, "'grid' says how many ranks"),
     (plan(3) { $0.deterministic = .strict }, "works at 1, 2, 4 and 8 ranks"),
     (plan(2) { $0.sync = SyncPlan(backupWorkers: 2) }, "'sync.backupWorkers' is 2"),
-    (plan(4) { $0.train.batch = 3 }, "a batch of 3 has not a sample"),
+    (
+      plan(4) {
+        $0.train.batch = 7
+        $0.sync = SyncPlan(gradientAccumulation: 2)
+      }, "a batch of 7 has not a sample for each of 2 slices"
+    ),
     (
       plan(2) {
         $0.mode = .async

@@ -29,8 +29,10 @@ struct RankChange {
     if sync.backupWorkers >= plan.ranks {
       throw refusal("'sync.backupWorkers' is \(sync.backupWorkers)")
     }
-    if plan.train.batch < plan.ranks * sync.gradientAccumulation {
-      throw refusal("a batch of \(plan.train.batch) has not a sample for each of them")
+    // Whether each rank has a sample is seen where the data is, too; slices are not.
+    let slices = sync.gradientAccumulation
+    if slices > 1, plan.train.batch < plan.ranks * slices {
+      throw refusal("a batch of \(plan.train.batch) has not a sample for each of \(slices) slices")
     }
   }
 
@@ -46,7 +48,9 @@ struct RankChange {
       throw refusal("'pipeline.stages' is \(stages), and each stage has a rank of its own")
     }
     let layers = plan.model.layers.count - 1
-    if plan.ranks > layers { throw refusal("the model has \(layers.counted("layer")) to share out") }
+    if plan.ranks > layers {
+      throw refusal("the model has \(layers.counted("layer")) to share out")
+    }
   }
 }
 
