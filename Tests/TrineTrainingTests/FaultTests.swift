@@ -75,5 +75,22 @@ extension RankSuites {
         #expect(!kinds.contains(.finished) && !kinds.contains(.failed))
       }
     }
+
+    @Test("a run that goes on after a planned death comes to the bits of one without it")
+    func killOnce() throws {
+      var plan = plan(ranks: 2, nil)
+      plan.train.checkpointEvery = .steps(5)
+      let whole = try RankJob(plan).finish()
+      plan.faults = FaultsPlan(kill: FaultsPlan.Kill(rank: 1, step: 8))
+      let job = try RankJob(plan)
+      #expect(try job.start().wait().exitCode != 0)
+      let finished = try job.start(resuming: "checkpoints/step-000005.json").wait()
+      try #require(finished.exitCode == 0, "\(finished.errors)")
+      let steps = try #require(whole.events().last?.step)
+      let last = { (job: RankJob) in
+        try SafetensorsFile("\(job.folder.path)/\(RunFolder.checkpoint(step: steps))").bytes
+      }
+      #expect(try last(job) == last(whole))
+    }
   }
 }

@@ -81,10 +81,11 @@ public enum RankRun {
       world: communicator,
       events: events,
       pulse: pulse,
-      trace: trace
+      trace: trace,
+      resuming: checkpoint
     )
     do {
-      try trainer.run(folder: folder, resuming: checkpoint)
+      try trainer.run(folder: folder)
     } catch let error as MPIError {
       throw Diagnostic(.failure, "\(trainer.words): \(error)")
     }

@@ -10,9 +10,11 @@ final class FaultInjector {
   private var random: RandomStream
 
   /// Takes a plan's faults of one rank.
-  init(_ plan: FaultsPlan?, rank: Int, seed: Int) {
+  ///
+  /// A run that goes on after its end is killed no second time: recovery is what is studied then.
+  init(_ plan: FaultsPlan?, rank: Int, seed: Int, isResumed: Bool) {
     delay = plan?.delay.flatMap { $0.rank == rank ? $0 : nil }
-    killStep = plan?.kill.flatMap { $0.rank == rank ? $0.step : nil }
+    killStep = isResumed ? nil : plan?.kill.flatMap { $0.rank == rank ? $0.step : nil }
     random = RandomStream(seed: seed, for: .delays)
   }
 

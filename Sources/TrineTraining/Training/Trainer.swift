@@ -19,6 +19,8 @@ final class Trainer {
   private var stopping = EarlyStopping()
   /// Whether early stopping has decided to end the run.
   private var isEnough = false
+  /// What the run goes on from; `nil` begins anew.
+  private let checkpoint: Checkpoint?
   private var step = 0
 
   /// Prepares the ranks for a plan; collective.
@@ -28,10 +30,11 @@ final class Trainer {
     world: Communicator,
     events: EventLog,
     pulse: Pulse,
-    trace: TraceLog
+    trace: TraceLog,
+    resuming checkpoint: Checkpoint?
   ) throws {
     (self.plan, self.events) = (plan, events)
-    (self.pulse, self.trace) = (pulse, trace)
+    (self.pulse, self.trace, self.checkpoint) = (pulse, trace, checkpoint)
     clock = PhaseClock(pulse, trace: trace)
     let setting = TrainingSetting(
       plan: plan,
@@ -41,7 +44,12 @@ final class Trainer {
       clock: clock,
       pulse: pulse,
       events: events,
-      faults: FaultInjector(plan.faults, rank: world.rank, seed: plan.seed),
+      faults: FaultInjector(
+        plan.faults,
+        rank: world.rank,
+        seed: plan.seed,
+        isResumed: checkpoint != nil
+      ),
       wire: plan.wire.map { SimulatedWire($0, pulse: pulse) }
     )
     strategy = try StrategyMaker(setting: setting).strategy()
@@ -51,8 +59,8 @@ final class Trainer {
 
   /// Trains to the last epoch; with none it evaluates the initial parameters and writes no
   /// checkpoint.
-  func run(folder: RunFolder, resuming checkpoint: Checkpoint?) throws {
-    try begin(folder, checkpoint)
+  func run(folder: RunFolder) throws {
+    try begin(folder)
     guard plan.train.epochs > 0 else { return try report([:], isEvaluated: true) }
     for stretch in timetable.stretches(after: step) {
       let metrics = try train(stretch)
@@ -69,7 +77,7 @@ final class Trainer {
 // MARK: - A stretch
 
 extension Trainer {
-  private func begin(_ folder: RunFolder, _ checkpoint: Checkpoint?) throws {
+  private func begin(_ folder: RunFolder) throws {
     var warnings: [String] = []
     if let checkpoint {
       warnings = try checkpoint.load(into: strategy, from: folder, world)
