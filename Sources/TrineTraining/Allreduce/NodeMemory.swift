@@ -88,7 +88,7 @@ extension NodeMemory {
     }
   }
 
-  /// Sums a block over the parts of all ranks, always in the same order; `sums` may be part 0's own.
+  /// Sums a block over the parts of all ranks, always in the same order.
   ///
   /// Sums are made of sums of halves, whose rounding grows with log n and not with n (Higham, "The
   /// Accuracy of Floating Point Summation", 1993, "pairwise summation").

@@ -61,9 +61,6 @@ final class LoneService: ParameterService {
   }
 
   func editState(_ body: (StatePart, inout ParameterArena) throws -> Void) throws {
-    let range = update.optimizer.range
-    try update.optimizer.editState { name, arena in
-      try body(StatePart(name: name, range: range, isOwned: true), &arena)
-    }
+    try update.editState(body)
   }
 }

@@ -86,6 +86,20 @@ final class Optimizer {
     }
   }
 
+  /// Lends what it remembers as the parts of a checkpoint that belong to its range.
+  /// - Parameters:
+  ///   - isOwned: Whether this rank writes them.
+  ///   - body: Writes or reads a part.
+  /// - Throws: what `body` throws.
+  func editParts(
+    isOwned: Bool,
+    _ body: (StatePart, inout ParameterArena) throws -> Void
+  ) throws {
+    try editState { name, arena in
+      try body(StatePart(name: name, range: range, isOwned: isOwned), &arena)
+    }
+  }
+
   /// Moves some of the parameters.
   /// - Parameters:
   ///   - parameters: The parameters of `part`.

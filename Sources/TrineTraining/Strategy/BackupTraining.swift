@@ -151,9 +151,6 @@ extension BackupTraining {
   }
 
   func editState(_ body: (StatePart, inout ParameterArena) throws -> Void) throws {
-    let (optimizer, isOwned) = (side.optimizer, ownsParameters)
-    try optimizer.editState { name, arena in
-      try body(StatePart(name: name, range: optimizer.range, isOwned: isOwned), &arena)
-    }
+    try side.optimizer.editParts(isOwned: ownsParameters, body)
   }
 }

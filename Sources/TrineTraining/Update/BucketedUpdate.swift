@@ -10,13 +10,13 @@ import TrineMPI
 /// MPI moves data when it is called, which is between layers. Of the passes of a step the last one
 /// completes the gradients.
 @safe
-final class BucketedUpdate: GradientUpdate {
+final class BucketedUpdate: OwnParameters {
   let optimizer: Optimizer
   let ownsState: Bool
   private let buckets: GradientBuckets
   private let sums: [NonblockingAllreduce]
   private let clock: PhaseClock
-  private var parameters: ParameterArena
+  var parameters: ParameterArena
   private var gradients: ParameterArena
   /// The gradients, which a pass holds while buckets of them are already under way.
   private let address: UnsafeMutablePointer<Float>
@@ -62,16 +62,6 @@ final class BucketedUpdate: GradientUpdate {
 
   var byteCount: Int {
     (parameters.count + gradients.count) * MemoryLayout<Float>.stride + optimizer.byteCount
-  }
-
-  func editParameters(_ body: (inout ParameterArena) throws -> Void) throws {
-    try body(&parameters)
-  }
-
-  func readParameters<Result>(
-    _ body: (borrowing ParameterArena) throws -> Result
-  ) throws -> Result {
-    try body(parameters)
   }
 
   func pass(

@@ -13,12 +13,12 @@ import TrineMPI
 /// optimizer, 2018). Other than there every gradient moves parameters at the learning rate of its own
 /// step, and none is lost at the end: `settle` waits for the last one. One rank alone does the same
 /// steps.
-final class DoubleBufferedUpdate: GradientUpdate {
+final class DoubleBufferedUpdate: OwnParameters {
   let optimizer: Optimizer
   let ownsState: Bool
   private let allreduce: any BackgroundAllreduce
   private let clock: PhaseClock
-  private var parameters: ParameterArena
+  var parameters: ParameterArena
   private var even: ParameterArena
   private var odd: ParameterArena
   /// Which of the two takes the gradients of this step.
@@ -57,16 +57,6 @@ final class DoubleBufferedUpdate: GradientUpdate {
   var byteCount: Int {
     let floats = parameters.count + even.count + odd.count + allreduce.residualCount
     return floats * MemoryLayout<Float>.stride + optimizer.byteCount
-  }
-
-  func editParameters(_ body: (inout ParameterArena) throws -> Void) throws {
-    try body(&parameters)
-  }
-
-  func readParameters<Result>(
-    _ body: (borrowing ParameterArena) throws -> Result
-  ) throws -> Result {
-    try body(parameters)
   }
 
   func pass(

@@ -55,9 +55,7 @@ extension GradientUpdate {
   func settle(rate: Float) throws {}
 
   func editState(_ body: (StatePart, inout ParameterArena) throws -> Void) throws {
-    try optimizer.editState { name, arena in
-      try body(StatePart(name: name, range: optimizer.range, isOwned: ownsState), &arena)
-    }
+    try optimizer.editParts(isOwned: ownsState, body)
   }
 
   /// Gradients of all replicas add up to the mean.

@@ -7,10 +7,10 @@ import TrineKernels
 ///
 /// Nothing stands between a gradient and the velocity it is added to, so products add it there
 /// directly where the optimizer allows it.
-final class LoneUpdate: GradientUpdate {
+final class LoneUpdate: OwnParameters {
   let optimizer: Optimizer
   private let clock: PhaseClock
-  private var parameters: ParameterArena
+  var parameters: ParameterArena
   private var gradients: ParameterArena
   /// The share of the velocity that products keep when they add gradients to it directly.
   private let directMomentum: Float?
@@ -28,16 +28,6 @@ final class LoneUpdate: GradientUpdate {
 
   var byteCount: Int {
     (parameters.count + gradients.count) * MemoryLayout<Float>.stride + optimizer.byteCount
-  }
-
-  func editParameters(_ body: (inout ParameterArena) throws -> Void) throws {
-    try body(&parameters)
-  }
-
-  func readParameters<Result>(
-    _ body: (borrowing ParameterArena) throws -> Result
-  ) throws -> Result {
-    try body(parameters)
   }
 
   func pass(

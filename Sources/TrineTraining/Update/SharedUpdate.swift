@@ -148,9 +148,7 @@ extension SharedUpdate {
   /// The velocity of a slice lies in its rank's own, the other ranks' being 0 there.
   func editState(_ body: (StatePart, inout ParameterArena) throws -> Void) throws {
     guard directMomentum != nil else {
-      return try optimizer.editState { name, arena in
-        try body(StatePart(name: name, range: slice, isOwned: ownsState), &arena)
-      }
+      return try optimizer.editParts(isOwned: ownsState, body)
     }
     var velocity = memory.part(of: memory.node.rank, slice)
     for name in optimizer.stateNames {

@@ -8,13 +8,13 @@ import TrineKernels
 /// The gradients of all layers lie in one buffer, so one sum a step does. Each replica's are scaled by
 /// the size of the whole batch beforehand: the sum is the batch's mean gradient, however the batch
 /// was split.
-final class SummedUpdate: GradientUpdate {
+final class SummedUpdate: OwnParameters {
   let optimizer: Optimizer
   let ownsState: Bool
   let notes: [String]
   private let allreduce: any Allreduce
   private let clock: PhaseClock
-  private var parameters: ParameterArena
+  var parameters: ParameterArena
   private var gradients: ParameterArena
 
   /// - Parameters:
@@ -44,16 +44,6 @@ final class SummedUpdate: GradientUpdate {
   var byteCount: Int {
     let floats = parameters.count + gradients.count + allreduce.residualCount
     return floats * MemoryLayout<Float>.stride + optimizer.byteCount
-  }
-
-  func editParameters(_ body: (inout ParameterArena) throws -> Void) throws {
-    try body(&parameters)
-  }
-
-  func readParameters<Result>(
-    _ body: (borrowing ParameterArena) throws -> Result
-  ) throws -> Result {
-    try body(parameters)
   }
 
   func pass(

@@ -10,7 +10,7 @@ import TrineMPI
 /// Neighbouring slices are added, then the sums of neighbouring pairs, and so on: within a rank like
 /// the carries of a binary counter, over ranks by `TreeAllreduce`. Every rank then moves all
 /// parameters.
-final class TreeUpdate: GradientUpdate {
+final class TreeUpdate: OwnParameters {
   /// The number of slices of a batch, over all ranks; the most ranks there can be.
   static let slices = 8
 
@@ -27,7 +27,7 @@ final class TreeUpdate: GradientUpdate {
   let ownsState: Bool
   private let allreduce: any Allreduce
   private let clock: PhaseClock
-  private var parameters: ParameterArena
+  var parameters: ParameterArena
   /// Sums of 2^k slices each, of falling k, and room for the gradients of one slice.
   private let stack: [Sum]
   /// Slices of this step so far.
@@ -52,16 +52,6 @@ final class TreeUpdate: GradientUpdate {
 
   var byteCount: Int {
     (1 + stack.count) * parameters.count * MemoryLayout<Float>.stride + optimizer.byteCount
-  }
-
-  func editParameters(_ body: (inout ParameterArena) throws -> Void) throws {
-    try body(&parameters)
-  }
-
-  func readParameters<Result>(
-    _ body: (borrowing ParameterArena) throws -> Result
-  ) throws -> Result {
-    try body(parameters)
   }
 
   func pass(

@@ -32,8 +32,6 @@ extension MessageService {
 
   func editState(_ body: (StatePart, inout ParameterArena) throws -> Void) throws {
     guard let optimizer = server?.shard.optimizer else { return }
-    try optimizer.editState { name, arena in
-      try body(StatePart(name: name, range: optimizer.range, isOwned: true), &arena)
-    }
+    try optimizer.editParts(isOwned: true, body)
   }
 }

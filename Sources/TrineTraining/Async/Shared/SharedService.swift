@@ -193,9 +193,6 @@ extension SharedService {
 
   func editState(_ body: (StatePart, inout ParameterArena) throws -> Void) throws {
     guard world.rank == 0 else { return }
-    let range = optimizer.range
-    try optimizer.editState { name, arena in
-      try body(StatePart(name: name, range: range, isOwned: true), &arena)
-    }
+    try optimizer.editParts(isOwned: true, body)
   }
 }
