@@ -10,4 +10,9 @@ static inline float trine_kernels_square_root(float x) {
   return __builtin_elementwise_sqrt(x);
 }
 
+/* Asks for the line of memory at an address; Swift has no word for it. */
+static inline void trine_kernels_prefetch(const void *address) {
+  __builtin_prefetch(address);
+}
+
 #endif

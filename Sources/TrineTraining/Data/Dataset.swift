@@ -84,38 +84,49 @@ public struct Dataset: Sendable {
     switch storage {
     case .floats(let values):
       let values = values.span
-      forEachRow(indices, columns, in: &x) { _, place, target in
-        Self.copy(values.extracting(place), into: &target)
+      forEachRow(indices, width: columns.count, in: &x) { index, next, target in
+        Prefetch.read(values.extracting(place(next, columns)))
+        Self.copy(values.extracting(place(index, columns)), into: &target)
       }
     case .bytes(let values):
       let values = values.span
-      forEachRow(indices, columns, in: &x) { _, place, target in
-        ByteScaling.toUnit(values.extracting(place), into: &target)
+      forEachRow(indices, width: columns.count, in: &x) { index, next, target in
+        Prefetch.read(values.extracting(place(next, columns)))
+        ByteScaling.toUnit(values.extracting(place(index, columns)), into: &target)
       }
     case .sparse(let rows):
-      forEachRow(indices, columns, in: &x) { index, _, target in
+      forEachRow(indices, width: columns.count, in: &x) { index, _, target in
         rows.expand(index, columns, into: &target)
       }
     }
   }
 
-  /// Hands on the samples one after the other: which, where its values lie, and where they go.
+  /// How many rows ahead one is asked for before it is needed.
+  private static let rowsAhead = 3
+
+  /// Hands on the samples one after the other: which, one that follows soon, and where the values go.
   @inline(__always)
   private func forEachRow(
     _ indices: ArraySlice<Int>,
-    _ columns: Range<Int>,
+    width: Int,
     in x: inout MutableSpan<Float>,
-    _ body: (Int, Range<Int>, inout MutableSpan<Float>) -> Void
+    _ body: (Int, Int, inout MutableSpan<Float>) -> Void
   ) {
     unsafe x.withUnsafeMutableBufferPointer { x in
       var start = 0
-      for index in indices {
-        let first = index * featureCount + columns.lowerBound
-        var target = unsafe x.extracting(start..<start + columns.count).mutableSpan
-        body(index, first..<first + columns.count, &target)
-        start += columns.count
+      for position in indices.indices {
+        let next = min(position + Self.rowsAhead, indices.endIndex - 1)
+        var target = unsafe x.extracting(start..<start + width).mutableSpan
+        body(indices[position], indices[next], &target)
+        start += width
       }
     }
+  }
+
+  /// Where some columns of a row lie.
+  private func place(_ index: Int, _ columns: Range<Int>) -> Range<Int> {
+    let first = index * featureCount
+    return first + columns.lowerBound..<first + columns.upperBound
   }
 
   private static func copy(_ x: Span<Float>, into y: inout MutableSpan<Float>) {
