@@ -116,6 +116,12 @@ let commandLine: [Target] = [
     dependencies: ["TrineCore", "TrineFiles", grdb],
     swiftSettings: house
   ),
+  // The catalog's pages, as the files are.
+  .target(
+    name: "TrineIndex",
+    dependencies: ["TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog"],
+    swiftSettings: house
+  ),
   .target(
     name: "TrineLaunch",
     dependencies: ["TrineCore", "TrineFiles", "TrineCatalog", subprocess, system],
@@ -130,8 +136,8 @@ let commandLine: [Target] = [
   .executableTarget(
     name: "trine",
     dependencies: [
-      "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineLaunch",
-      "TrineReport", "TrineStatistics", argumentParser,
+      "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineIndex",
+      "TrineLaunch", "TrineReport", "TrineStatistics", argumentParser,
     ],
     swiftSettings: house
   ),
@@ -152,6 +158,12 @@ let logicTests: [Target] = [
   .testTarget(
     name: "TrineNotesTests",
     dependencies: ["TrineNotes", "TrineFiles", "TrineCore"],
+    exclude: ["Fixtures"],
+    swiftSettings: house
+  ),
+  .testTarget(
+    name: "TrineIndexTests",
+    dependencies: ["TrineIndex", "TrineNotes", "TrineCatalog", "TrineCore"],
     swiftSettings: house
   ),
   .testTarget(

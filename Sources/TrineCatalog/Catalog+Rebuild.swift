@@ -14,16 +14,13 @@ extension Catalog {
     }
   }
 
-  /// Replaces everything the catalog holds with what was read from the files; others see the old
-  /// or the new, never a part.
-  public func rebuild(runs: [Run], papers: [StampedPaper]) throws {
+  /// Replaces all runs with what was read from their folders; others see the old or the new, never a
+  /// part.
+  public func rebuild(runs: [Run]) throws {
     try write { db in
-      try db.execute(sql: "DELETE FROM run; DELETE FROM paper")
+      try db.execute(sql: "DELETE FROM run")
       for run in runs {
         try RunRecord(run: run).insert(db)
-      }
-      for paper in papers {
-        try PaperRecord(entry: paper.entry, stamp: paper.stamp).save(db)
       }
     }
   }

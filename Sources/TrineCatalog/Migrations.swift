@@ -5,7 +5,8 @@ import GRDB
 /// Every step from an empty file to today's tables; steps are only ever added at the end.
 enum Migrations {
   private static let steps: [(name: String, sql: String)] = [
-    ("001 create catalog", Self.createCatalog)
+    ("001 create catalog", Self.createCatalog),
+    ("002 index pages", Self.indexPages),
   ]
 
   /// The names of all steps, in order.

@@ -3,78 +3,66 @@
 import GRDB
 import TrineCore
 
-/// A row of the table `paper`: what lists need of a note, and the look of its file.
+/// A row of the table `paper`: what lists need of a paper's note beside its page.
 struct PaperRecord {
-  var entry: PaperEntry
-  var stamp: PaperStamp
-}
-
-// MARK: - Reading
-
-extension PaperRecord {
-  /// The columns `init(row:)` takes, in its order.
-  static let columns = """
-    file, citationKey, title, authors, year, venue, arxiv, doi, tags, status, added, read, \
-    lines, criticises, contributes, problem, size, modified
+  /// What is read, in the order `entry(_:)` takes it.
+  static let selection = """
+    SELECT page.file, page.title, page.tags, page.problem, citationKey, authors, year, venue, arxiv, \
+    doi, status, added, read, priority, lines, criticises, contributes \
+    FROM paper JOIN page ON page.id = paper.pageId
     """
 
-  init(row: Row) throws {
+  /// Reads a row of the selection.
+  static func entry(_ row: Row) throws -> PaperEntry {
     let file: String = row[0]
-    guard let key = CitationKey(row[1]), let status = ReadingStatus(rawValue: row[9]) else {
+    guard let key = CitationKey(row[4]), let status = ReadingStatus(rawValue: row[10]) else {
       throw Diagnostic.unreadableRow("paper", file, "its key or status is not one")
     }
     let note = PaperNote(
       citekey: key,
-      title: row[2],
-      authors: try StoredJSON.strings(row[3]),
-      year: row[4],
-      venue: row[5],
-      arxiv: row[6],
-      doi: row[7],
-      tags: try StoredJSON.strings(row[8]),
+      title: row[1],
+      authors: try StoredJSON.strings(row[5]),
+      year: row[6],
+      venue: row[7],
+      arxiv: row[8],
+      doi: row[9],
+      tags: try StoredJSON.strings(row[2]),
       status: status,
-      added: (row[10] as String?).flatMap(Day.init),
-      read: (row[11] as String?).flatMap(Day.init),
-      lines: try StoredJSON.strings(row[12]),
-      criticises: row[13],
-      contributes: row[14]
+      added: (row[11] as String?).flatMap(Day.init),
+      read: (row[12] as String?).flatMap(Day.init),
+      priority: row[13],
+      lines: try StoredJSON.strings(row[14]),
+      criticises: row[15],
+      contributes: row[16]
     )
-    entry = PaperEntry(note: note, file: file, problem: row[15])
-    stamp = PaperStamp(size: row[16], modified: row[17])
-  }
-}
-
-// MARK: - Writing
-
-extension PaperRecord {
-  /// Puts the note in the place of what the catalog has of its file.
-  func save(_ db: Database) throws {
-    let marks = Array(repeating: "?", count: 18).joined(separator: ", ")
-    try db.cachedStatement(sql: "INSERT OR REPLACE INTO paper (\(Self.columns)) VALUES (\(marks))")
-      .execute(arguments: try arguments())
+    return PaperEntry(note: note, file: file, problem: row[3])
   }
 
-  private func arguments() throws -> StatementArguments {
-    let note = entry.note
-    return [
-      entry.file,
-      note.citekey.description,
-      note.title,
-      try JSONText.line(note.authors),
-      note.year,
-      note.venue,
-      note.arxiv,
-      note.doi,
-      try JSONText.line(note.tags),
-      note.status.rawValue,
-      note.added?.description,
-      note.read?.description,
-      try JSONText.line(note.lines),
-      note.criticises,
-      note.contributes,
-      entry.problem,
-      stamp.size,
-      stamp.modified,
-    ]
+  /// Adds the row of a page that has none.
+  static func insert(_ note: PaperNote, page: Int64, _ db: Database) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO paper (pageId, citationKey, authors, year, venue, arxiv, doi, status, added, read, \
+        priority, lines, criticises, contributes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    )
+    try statement.execute(
+      arguments: [
+        page,
+        note.citekey.description,
+        try JSONText.line(note.authors),
+        note.year,
+        note.venue,
+        note.arxiv,
+        note.doi,
+        note.status.rawValue,
+        note.added?.description,
+        note.read?.description,
+        note.priority,
+        try JSONText.line(note.lines),
+        note.criticises,
+        note.contributes,
+      ]
+    )
   }
 }

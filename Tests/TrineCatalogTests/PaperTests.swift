@@ -7,7 +7,6 @@ import TrineCore
 @Suite("Papers in the catalog")
 struct PaperTests {
   private let catalog: Catalog
-  private let stamp = PaperStamp(size: 120, modified: 1_795_413_600_123_456_789)
 
   init() throws {
     catalog = try Catalog.inMemory()
@@ -21,7 +20,7 @@ struct PaperTests {
       file: "notes/papers/sub/abadi.md",
       problem: "4 lines under 'In three lines'; there must be 3"
     )
-    try catalog.apply(changed: [(chen, stamp), (bare, stamp)], removed: [])
+    try catalog.apply([page(chen), page(bare)], removed: [], version: 1)
     #expect(try catalog.papers() == [bare, chen])
     #expect(try catalog.paper(chen.note.citekey) == chen)
     #expect(try catalog.paper(try #require(CitationKey("none"))) == nil)
@@ -31,13 +30,13 @@ struct PaperTests {
   func applies() throws {
     let first = try samplePaper("a2000first")
     let second = try samplePaper("b2000second")
-    try catalog.apply(changed: [(first, stamp), (second, stamp)], removed: [])
+    try catalog.apply([page(first), page(second)], removed: [], version: 1)
     var renamed = first
     renamed.note.citekey = try #require(CitationKey("c2000renamed"))
-    let later = PaperStamp(size: 121, modified: stamp.modified + 1)
-    try catalog.apply(changed: [(renamed, later)], removed: [second.file, "notes/papers/none.md"])
+    let later = page(renamed, size: 121)
+    try catalog.apply([later], removed: [second.file, "notes/papers/none.md"], version: 1)
     #expect(try catalog.papers() == [renamed])
-    #expect(try catalog.paperStamps() == [first.file: later])
+    #expect(try catalog.pageStamps(version: 1) == [later.stamp])
   }
 
   @Test("of two files that claim one key, the one that passes its checks answers")
@@ -48,25 +47,8 @@ struct PaperTests {
       problem: "the key is taken"
     )
     let real = try samplePaper("a2000first")
-    try catalog.apply(changed: [(copy, stamp), (real, stamp)], removed: [])
+    try catalog.apply([page(copy), page(real)], removed: [], version: 1)
     #expect(try catalog.paper(real.note.citekey) == real)
     #expect(try catalog.papers() == [copy, real])
-  }
-
-  @Test("and runs are replaced together by a rebuild, or stay when it fails")
-  func rebuilds() throws {
-    let old = try samplePaper("a2000first")
-    try catalog.apply(changed: [(old, stamp)], removed: [])
-    try catalog.save(sampleRun("old", 1))
-    let paper = try samplePaper("b2000second")
-    let runs = [sampleRun("new", 2), sampleRun("new", 1)]
-    #expect(throws: Diagnostic.self) {
-      try catalog.rebuild(runs: runs + runs, papers: [(paper, stamp)])
-    }
-    #expect(try catalog.papers() == [old])
-    #expect(try catalog.runs().map(\.id.experiment) == ["old"])
-    try catalog.rebuild(runs: runs, papers: [(paper, stamp)])
-    #expect(try catalog.papers() == [paper])
-    #expect(try catalog.runs() == runs)
   }
 }

@@ -90,6 +90,20 @@ func samplePaper(_ key: String, file: String? = nil, problem: String? = nil) thr
   )
 }
 
+/// A paper's page with nothing in it but what its note says.
+func page(_ entry: PaperEntry, size: Int = 120) -> Page {
+  Page(
+    stamp: PageStamp(file: entry.file, size: size, modified: 1_795_413_600_123_456_789),
+    kind: .paper,
+    name: entry.note.citekey.description,
+    title: entry.note.title,
+    tags: entry.note.tags,
+    problem: entry.problem,
+    paper: entry.note,
+    words: PageWords(title: entry.note.title.lowercased(), facts: "", body: "")
+  )
+}
+
 /// Opens the file with nothing of Trine between, to look at what is really in it.
 func rawDatabase(_ path: String) throws -> DatabaseQueue {
   try DatabaseQueue(path: path)

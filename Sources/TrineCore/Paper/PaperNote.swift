@@ -34,6 +34,8 @@ public struct PaperNote: Hashable, Codable, Sendable {
   public var added: Day?
   /// The day the paper was read.
   public var read: Day?
+  /// Where it stands among the papers to read: 1 before 2, none after all numbers.
+  public var priority: Int?
   /// The three-line summary: exactly three lines in a note that passes its checks.
   public var lines: [String]
   /// The text under "What it criticises".
@@ -54,6 +56,7 @@ public struct PaperNote: Hashable, Codable, Sendable {
     status: ReadingStatus = .toRead,
     added: Day? = nil,
     read: Day? = nil,
+    priority: Int? = nil,
     lines: [String] = [],
     criticises: String = "",
     contributes: String = ""
@@ -69,6 +72,7 @@ public struct PaperNote: Hashable, Codable, Sendable {
     self.status = status
     self.added = added
     self.read = read
+    self.priority = priority
     self.lines = lines
     self.criticises = criticises
     self.contributes = contributes

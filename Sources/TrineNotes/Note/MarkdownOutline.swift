@@ -4,7 +4,7 @@
 struct MarkdownLine {
   enum Kind: Equatable {
     case heading(level: Int, title: String)
-    /// A fence or a line between two.
+    /// A fence or a line between two, or one that is indented as code.
     case code
     /// Part of a block that begins with `<!--`.
     case comment
@@ -24,6 +24,10 @@ struct MarkdownOutline {
   private var fence: (mark: Character, length: Int)?
   /// Whether the last line left a comment open.
   private(set) var isInComment = false
+  /// Whether the last line was blank, or code.
+  private var isAfterBlank = true
+  /// Whether an indented line would be more of a list.
+  private var isInList = false
 
   /// Reads lines, the first of which is the file's line `first`, from 1.
   init(_ source: some Sequence<Substring>, first: Int) {
@@ -41,12 +45,37 @@ struct MarkdownOutline {
       return .code
     }
     if isInComment { return comment(line) }
-    guard let content else { return .text }
+    guard let content else { return isAfterBlank && !isInList ? .code : .text }
+    noteList(content)
     if let opened = Self.fence(content) {
       fence = opened
       return .code
     }
     return content.hasPrefix("<!--") ? comment(content.dropFirst(4)) : Self.heading(content)
+  }
+
+  /// Remembers what a line indented by four or more would be below this one (CommonMark 0.31, 4.4).
+  private mutating func noteList(_ content: Substring) {
+    guard !content.isBlank else {
+      isAfterBlank = true
+      return
+    }
+    if Self.isItem(content) {
+      isInList = true
+    } else if isAfterBlank || content.first == "#" {
+      isInList = false
+    }
+    isAfterBlank = false
+  }
+
+  /// Whether a line begins an item of a list.
+  private static func isItem(_ content: Substring) -> Bool {
+    let digits = content.prefix { $0.isASCII && $0.isNumber }
+    let rest = content.dropFirst(digits.count)
+    guard let mark = rest.first, (digits.isEmpty ? "-*+" : ".)").contains(mark) else {
+      return false
+    }
+    return rest.dropFirst().first?.isWhitespace != false
   }
 
   private mutating func comment(_ line: Substring) -> MarkdownLine.Kind {

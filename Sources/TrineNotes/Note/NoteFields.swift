@@ -22,7 +22,7 @@ struct NoteFields {
   /// The keys Trine knows; others are kept in the file and not read.
   static let known = [
     "citekey", "title", "authors", "year", "venue", "arxiv", "doi", "tags", "status", "added",
-    "read",
+    "read", "priority",
   ]
 
   init(_ lines: [Substring], _ frontMatter: FrontMatter, file: String) {

@@ -13,31 +13,28 @@ public enum PaperNoteParser {
   /// It never fails: of a note that does not pass its checks, `note` holds what could be read, under the
   /// citation key of the file's name.
   public static func entry(_ text: String, file: String) -> PaperEntry {
-    let (note, findings) = read(text, file: file)
+    let (note, findings) = read(MarkdownPage(text), file: file)
     return PaperEntry(note: note, file: file, problem: problem(findings))
   }
 
   /// Everything wrong with a note, in the order of its lines.
   public static func diagnostics(_ text: String, file: String) -> [Diagnostic] {
-    read(text, file: file).findings
+    read(MarkdownPage(text), file: file).findings
   }
 
-  private static func read(
-    _ text: String,
+  static func read(
+    _ page: MarkdownPage,
     file: String
   ) -> (note: PaperNote, findings: [Diagnostic]) {
-    let lines = TextLines(text).lines
-    let frontMatter = FrontMatter(in: lines)
-    let outline = MarkdownOutline(lines[frontMatter.bodyStart...], first: frontMatter.bodyStart + 1)
-    let sections = NoteSections(outline)
-    var fields = NoteFields(lines, frontMatter, file: file)
+    var fields = NoteFields(page.lines, page.frontMatter, file: file)
     var note = bibliography(&fields)
-    if note.title.isEmpty { note.title = sections.topTitle ?? "" }
-    let findings = fields.findings + body(sections, into: &note, file: file)
+    if note.title.isEmpty { note.title = page.sections.topTitle ?? "" }
+    let findings = fields.findings + body(page.sections, into: &note, file: file)
     return (note, findings.inOrder)
   }
 
-  private static func problem(_ findings: [Diagnostic]) -> String? {
+  /// The first of some findings in words, and how many more there are.
+  static func problem(_ findings: [Diagnostic]) -> String? {
     guard let first = findings.first else { return nil }
     let place = first.location?.line.map { "line \($0): " } ?? ""
     let more = findings.count > 1 ? " (and \(findings.count - 1) more)" : ""
@@ -65,6 +62,11 @@ extension PaperNoteParser {
     note.status = fields.value("status", status, ReadingStatus.init(rawValue:)) ?? .toRead
     note.added = fields.value("added", { _ in "a day such as 2026-11-23" }, { Day($0) })
     note.read = fields.value("read", { _ in "a day such as 2026-11-23" }, { Day($0) })
+    note.priority = fields.value(
+      "priority",
+      { _ in "a whole number, 1 for the first" },
+      { Int($0) }
+    )
     return note
   }
 

@@ -47,6 +47,7 @@ extension PaperNoteWriter {
       ("status", note.status.rawValue),
       ("added", note.added?.description),
       ("read", note.read?.description),
+      ("priority", note.priority.map(String.init)),
     ]
     let lines = fields.compactMap { key, value in value.map { "\(key): \($0)\n" } }
     return "---\n" + lines.joined() + "---\n"

@@ -21,15 +21,17 @@ public struct NoteStore: Sendable {
 // MARK: - Reading
 
 extension NoteStore {
-  /// The notes of `notes/papers` with size and time, sorted by name; none when there is no such folder.
-  public func stamps() throws -> [NoteStamp] {
+  /// The keys that are taken: those of all notes' file names.
+  public func keys() throws -> Set<CitationKey> {
+    Set(try files().map { NoteFileName($0).key })
+  }
+
+  /// The files of `notes/papers`, relative to the workspace and sorted; none when there is no such
+  /// folder.
+  private func files() throws -> [String] {
     do throws(SystemError) {
       return try Folder.files(in: workspace.path(Workspace.papers), suffix: ".md").map { file in
-        NoteStamp(
-          file: "\(Workspace.papers)/\(file.name)",
-          size: file.size,
-          modified: file.modified
-        )
+        "\(Workspace.papers)/\(file.name)"
       }
     } catch  where error == .missing {
       return []
@@ -38,18 +40,13 @@ extension NoteStore {
     }
   }
 
-  /// The keys that are taken: those of all notes' file names.
-  public func keys() throws -> Set<CitationKey> {
-    Set(try stamps().map { NoteFileName($0.file).key })
-  }
-
   /// The file of a note, relative to the workspace.
   ///
   /// - Throws: a `Diagnostic` that suggests the nearest key when there is no such note.
   public func file(of key: CitationKey) throws -> String {
-    let stamps = try stamps()
-    if let stamp = stamps.first(where: { NoteFileName($0.file).key == key }) { return stamp.file }
-    let keys = stamps.map { NoteFileName($0.file).key.description }
+    let files = try files()
+    if let file = files.first(where: { NoteFileName($0).key == key }) { return file }
+    let keys = files.map { NoteFileName($0).key.description }
     throw Diagnostic.noNote(key, nearest: nearestName(to: key.description, among: keys))
   }
 

@@ -16,7 +16,8 @@ struct Index: ParsableCommand {
   func run() throws {
     let open = try workspace.open()
     let runs = RunReader.runs(in: open.workspace)
-    try open.catalog.rebuild(runs: runs, papers: [])
+    try open.catalog.rebuild(runs: runs)
+    try open.catalog.removePages()
     try open.syncNotes()
     try open.syncRuns()
     let papers = try open.catalog.papers()

@@ -28,6 +28,12 @@ enum Console {
   /// Whether standard error is a terminal somebody looks at.
   static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether results may have colours: on a terminal, where nobody asked for none (no-color.org).
+  static var isColoured: Bool {
+    let wish = ProcessInfo.processInfo.environment["NO_COLOR"] ?? ""
+    return isatty(STDOUT_FILENO) == 1 && wish.isEmpty
+  }
+
   /// Columns of the terminal behind standard error.
   static var width: Int {
     var size = winsize()

@@ -2,6 +2,7 @@
 
 import TrineCatalog
 import TrineCore
+import TrineIndex
 import TrineLaunch
 import TrineNotes
 
@@ -19,9 +20,9 @@ struct OpenWorkspace {
   /// Where the notes are.
   var notes: NoteStore { NoteStore(workspace: workspace) }
 
-  /// Takes in what was changed in the notes since the last command, in whatever editor.
+  /// Takes in what was changed in notes, experiments and reports since the last command, in whatever editor.
   func syncNotes() throws {
-    try NoteSync(store: notes, catalog: catalog).sync()
+    try WorkspaceIndex(workspace, catalog: catalog).sync()
   }
 
   /// Takes in runs the catalog does not know, and how those ended whose supervisor did not live to

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+
+import GRDB
+import TrineCore
+
+/// A page with its rows in all tables.
+struct PageRecord {
+  let page: Page
+
+  /// Adds the rows of a page whose file has none.
+  func insert(_ db: Database) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO page (file, kind, name, title, tags, problem, size, modified)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(
+      arguments: [
+        page.stamp.file, page.kind.rawValue, page.name, page.title, try JSONText.line(page.tags),
+        page.problem, page.stamp.size, page.stamp.modified,
+      ]
+    )
+    let id = db.lastInsertedRowID
+    try db.cachedStatement(
+      sql: "INSERT INTO pageWords (rowid, title, facts, body) VALUES (?, ?, ?, ?)"
+    ).execute(arguments: [id, page.words.title, page.words.facts, page.words.body])
+    if let paper = page.paper { try PaperRecord.insert(paper, page: id, db) }
+    for (position, link) in page.links.enumerated() { try insert(link, id, position, db) }
+    for (position, claim) in page.claims.enumerated() { try insert(claim, id, position, db) }
+  }
+
+  private func insert(_ link: PageLink, _ page: Int64, _ position: Int, _ db: Database) throws {
+    try db.cachedStatement(
+      sql: "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ).execute(
+      arguments: [
+        page, position, link.target.kind, link.target.name, link.heading, link.form.rawValue,
+        link.isCriticism, link.isGlued, link.line, link.column,
+      ]
+    )
+  }
+
+  private func insert(_ claim: PaperClaim, _ page: Int64, _ position: Int, _ db: Database) throws {
+    try db.cachedStatement(sql: "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?)").execute(
+      arguments: [
+        page, position, claim.id, claim.statement, claim.value, claim.condition, claim.line,
+      ]
+    )
+  }
+}
+
+extension LinkTarget {
+  /// The word for its kind in the table `link`.
+  var kind: String {
+    switch self {
+    case .note: "note"
+    case .run: "run"
+    case .experiment: "experiment"
+    }
+  }
+
+  init(kind: String, name: String) {
+    switch kind {
+    case "run": self = .run(name)
+    case "experiment": self = .experiment(name)
+    default: self = .note(name)
+    }
+  }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// Finds the links in a stretch of Markdown without block structure, a paragraph or a heading.
+///
+/// It leaves out code spans, addresses in brackets, HTML comments, and what a backslash stands before
+/// (CommonMark 0.31, sections 2.4, 6.1, 6.3 and 6.5). Whatever begins or ends one of these is ASCII, so
+/// that bytes are enough.
+struct InlineScanner {
+  /// A link whose line is not known yet.
+  struct Match {
+    var target: LinkTarget
+    var heading: String?
+    var form: PageLink.Form
+    var isGlued = false
+    /// Where its name stands.
+    var bytes: Range<Int>
+  }
+
+  let bytes: [UInt8]
+  /// The end of the stretch.
+  private let end: Int
+  private let start: Int
+  private var offset: Int
+  private(set) var matches: [Match] = []
+
+  /// Reads a range of a file's bytes.
+  init(_ bytes: [UInt8], _ range: Range<Int>) {
+    self.bytes = bytes
+    (start, offset, end) = (range.lowerBound, range.lowerBound, range.upperBound)
+    while offset < end { step() }
+  }
+
+  private mutating func step() {
+    switch bytes[offset] {
+    case UInt8(ascii: "\\"): offset += 2
+    case UInt8(ascii: "`"): skipCode()
+    case UInt8(ascii: "<"): skipAngle()
+    case UInt8(ascii: "]"): skipAddress()
+    case UInt8(ascii: "["): readWikiLink()
+    case UInt8(ascii: "@"): readCitation()
+    default: offset += 1
+    }
+  }
+}
+
+// MARK: - What holds no links
+
+extension InlineScanner {
+  /// Skips a code span, or the backticks that open none.
+  private mutating func skipCode() {
+    let length = run(at: offset)
+    var place = offset + length
+    while place < end {
+      guard bytes[place] == UInt8(ascii: "`") else {
+        place += 1
+        continue
+      }
+      let other = run(at: place)
+      place += other
+      if other == length {
+        offset = place
+        return
+      }
+    }
+    offset += length
+  }
+
+  private func run(at place: Int) -> Int {
+    bytes[place..<end].prefix { $0 == UInt8(ascii: "`") }.count
+  }
+
+  /// Skips `<!-- … -->` and `<https://…>`.
+  private mutating func skipAngle() {
+    if matches("<!--", at: offset), let close = find("-->", from: offset + 4) {
+      offset = close + 3
+      return
+    }
+    let inside = bytes[(offset + 1)..<end].prefix { $0 > 0x20 && $0 != UInt8(ascii: "<") }
+    if let close = inside.firstIndex(of: UInt8(ascii: ">")) {
+      offset = close + 1
+    } else {
+      offset += 1
+    }
+  }
+
+  /// Skips the address in `](address)`.
+  private mutating func skipAddress() {
+    offset += 1
+    guard offset < end, bytes[offset] == UInt8(ascii: "(") else { return }
+    var depth = 0
+    for place in offset..<end {
+      if bytes[place] == UInt8(ascii: "(") { depth += 1 }
+      if bytes[place] == UInt8(ascii: ")") { depth -= 1 }
+      if depth == 0 {
+        offset = place + 1
+        return
+      }
+    }
+  }
+
+  private func matches(_ text: StaticString, at place: Int) -> Bool {
+    text.withUTF8Buffer { text in
+      place + text.count <= end && bytes[place..<place + text.count].elementsEqual(text)
+    }
+  }
+
+  private func find(_ text: StaticString, from place: Int) -> Int? {
+    (place..<max(place, end)).first { matches(text, at: $0) }
+  }
+}
+
+// MARK: - [[key|text]]
+
+extension InlineScanner {
+  private mutating func readWikiLink() {
+    guard offset + 1 < end, bytes[offset + 1] == UInt8(ascii: "[") else {
+      offset += 1
+      return
+    }
+    let first = offset + 2
+    offset = first
+    let inside = bytes[first..<end].prefix { !"[]\n".utf8.contains($0) }
+    guard matches("]]", at: inside.endIndex) else { return }
+    offset = inside.endIndex + 2
+    let label = inside.prefix { $0 != UInt8(ascii: "|") }
+    let name = trimmed(label.prefix { $0 != UInt8(ascii: "#") })
+    guard !name.isEmpty else { return }
+    let heading = text(
+      trimmed(label[name.endIndex...].drop { $0 != UInt8(ascii: "#") }.dropFirst())
+    )
+    let (target, range) = target(name)
+    matches.append(
+      Match(
+        target: target,
+        heading: heading.isEmpty ? nil : heading,
+        form: .wiki,
+        bytes: range
+      )
+    )
+  }
+
+  private func target(_ name: ArraySlice<UInt8>) -> (LinkTarget, Range<Int>) {
+    for (prefix, make) in [("run:", LinkTarget.run), ("exp:", LinkTarget.experiment)]
+    where name.starts(with: prefix.utf8) {
+      let rest = trimmed(name.dropFirst(prefix.utf8.count))
+      return (make(text(rest)), rest.startIndex..<rest.endIndex)
+    }
+    return (.note(text(name)), name.startIndex..<name.endIndex)
+  }
+
+  private func trimmed(_ slice: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let rest = slice.drop { $0 == 0x20 || $0 == 0x09 }
+    let last = rest.lastIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
+    return last.map { rest[...$0] } ?? rest.prefix(0)
+  }
+
+  private func text(_ slice: ArraySlice<UInt8>) -> String {
+    String(decoding: slice, as: UTF8.self)
+  }
+}
+
+// MARK: - @key
+
+extension InlineScanner {
+  /// Reads a citation by pandoc's rules, as far as keys are made of what ours are made of.
+  private mutating func readCitation() {
+    let sign = offset
+    offset += 1
+    if sign > start, Self.isWord(bytes[sign - 1]) || bytes[sign - 1] == UInt8(ascii: "/") { return }
+    let isBraced = offset < end && bytes[offset] == UInt8(ascii: "{")
+    let key = keyRange(from: isBraced ? offset + 1 : offset)
+    guard !key.isEmpty else { return }
+    offset = key.upperBound
+    let isGlued = isLetter(before: sign) || (!isBraced && isLetter(at: key.upperBound))
+    matches.append(
+      Match(target: .note(text(bytes[key])), form: .citation, isGlued: isGlued, bytes: key)
+    )
+  }
+
+  /// Letters, digits and `_`, and among them single marks that a word follows.
+  private func keyRange(from first: Int) -> Range<Int> {
+    var place = first
+    while place < end {
+      let isMark = "-.:+".utf8.contains(bytes[place])
+      if Self.isWord(bytes[place]) {
+        place += 1
+      } else if isMark, place > first, place + 1 < end, Self.isWord(bytes[place + 1]) {
+        place += 2
+      } else {
+        break
+      }
+    }
+    return first..<place
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+      || byte == UInt8(ascii: "_")
+  }
+
+  /// Whether a letter beyond ASCII ends before a place.
+  private func isLetter(before place: Int) -> Bool {
+    var first = place - 1
+    while first > start, bytes[first] & 0xC0 == 0x80 { first -= 1 }
+    return first >= start && isLetter(at: first)
+  }
+
+  /// Whether a letter beyond ASCII begins at a place.
+  private func isLetter(at place: Int) -> Bool {
+    guard place < end, bytes[place] >= 0x80 else { return false }
+    let character = text(bytes[place..<min(end, place + 4)]).unicodeScalars.first
+    return character.map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+
+/// A Markdown file taken apart once for all who read it: bytes, lines, front matter, sections.
+struct MarkdownPage {
+  let text: String
+  /// The file's bytes.
+  let bytes: [UInt8]
+  /// The lines without their ends.
+  let lines: [Substring]
+  let frontMatter: FrontMatter
+  /// The lines behind the front matter.
+  let outline: MarkdownOutline
+  let sections: NoteSections
+  /// Where each line begins among the bytes.
+  private let starts: [Int]
+
+  init(_ text: String) {
+    self.text = text
+    let bytes = Array(text.utf8)
+    self.bytes = bytes
+    lines = TextLines(text).lines
+    frontMatter = FrontMatter(in: lines)
+    outline = MarkdownOutline(lines[frontMatter.bodyStart...], first: frontMatter.bodyStart + 1)
+    sections = NoteSections(outline)
+    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    starts = [mark] + bytes.indices.lazy.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+  }
+
+  /// Where the text behind the front matter begins.
+  var bodyStart: String.Index { outline.lines.first?.text.startIndex ?? text.endIndex }
+
+  /// Where a line's text stands among the bytes.
+  func bytes(of line: MarkdownLine) -> Range<Int> {
+    let start = starts[line.number - 1]
+    return start..<start + line.text.utf8.count
+  }
+
+  /// The line and the column, in characters, of a byte; both from 1.
+  func place(of byte: Int) -> (line: Int, column: Int) {
+    var (low, high) = (0, starts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= byte { low = middle } else { high = middle }
+    }
+    let before = String(decoding: bytes[starts[low]..<byte], as: UTF8.self)
+    return (low + 1, before.count + 1)
+  }
+}

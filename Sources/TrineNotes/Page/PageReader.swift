@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+
+public import TrineCore
+
+/// Makes of a Markdown file what the catalog keeps of it.
+///
+/// It never fails: what can be read is kept, and the first problem is told in words.
+public enum PageReader {
+  /// What changes in how files are read, so that all are read again after it; counts with the words'
+  /// own version.
+  public static let version = SearchWords.version + 1000 * 1
+
+  /// A paper's note.
+  public static func paper(_ bytes: [UInt8], _ stamp: PageStamp) -> Page {
+    let (text, problem) = decoded(bytes)
+    let page = MarkdownPage(text)
+    let (note, findings) = PaperNoteParser.read(page, file: stamp.file)
+    let facts = [
+      note.citekey.description, note.venue, note.arxiv, note.doi, note.year.map(String.init),
+    ]
+    return Page(
+      stamp: stamp,
+      kind: .paper,
+      name: note.citekey.description,
+      title: note.title,
+      tags: note.tags,
+      problem: problem ?? PaperNoteParser.problem(findings),
+      paper: note,
+      links: LinkReader.links(in: page),
+      claims: ClaimList(page.sections[.claims]).claims,
+      words: words(note.title, facts.compactMap(\.self) + note.authors + note.tags, page)
+    )
+  }
+
+  /// A page of the lab's wiki; its title is that of its front matter, else its first heading, else
+  /// its name.
+  public static func topic(_ bytes: [UInt8], _ stamp: PageStamp) -> Page {
+    markdown(bytes, stamp, .topic)
+  }
+
+  /// A weekly report or a run's card.
+  public static func report(_ bytes: [UInt8], _ stamp: PageStamp) -> Page {
+    markdown(bytes, stamp, .report)
+  }
+
+  private static func markdown(_ bytes: [UInt8], _ stamp: PageStamp, _ kind: PageKind) -> Page {
+    let (text, problem) = decoded(bytes)
+    let page = MarkdownPage(text)
+    let name = NoteFileName(stamp.file).stem
+    var fields = NoteFields(page.lines, page.frontMatter, file: stamp.file)
+    let title = fields.text("title") ?? page.sections.topTitle ?? name
+    let tags = fields.list("tags")
+    let findings = page.frontMatter == .missing ? [] : fields.findings
+    return Page(
+      stamp: stamp,
+      kind: kind,
+      name: name,
+      title: title,
+      tags: tags,
+      problem: problem ?? PaperNoteParser.problem(findings),
+      links: LinkReader.links(in: page),
+      words: words(title, [name] + tags, page)
+    )
+  }
+
+  /// A Markdown text behind its front matter.
+  public static func body(_ text: String) -> String {
+    let page = MarkdownPage(text)
+    return String(page.text[page.bodyStart...])
+  }
+
+  /// The words of a page that is no Markdown, such as an experiment.
+  public static func words(title: String, facts: [String], body: String) -> PageWords {
+    PageWords(
+      title: SearchWords(title).text,
+      facts: SearchWords(facts.joined(separator: " ")).text,
+      body: SearchWords(body).text
+    )
+  }
+
+  private static func words(_ title: String, _ facts: [String], _ page: MarkdownPage) -> PageWords {
+    PageWords(
+      title: SearchWords(title).text,
+      facts: SearchWords(facts.joined(separator: " ")).text,
+      body: SearchWords(page.text[page.bodyStart...]).text
+    )
+  }
+
+  private static func decoded(_ bytes: [UInt8]) -> (text: String, problem: String?) {
+    if let text = String(validating: bytes, as: UTF8.self) { return (text, nil) }
+    return (String(decoding: bytes, as: UTF8.self), "the file is not UTF-8")
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import TrineCatalog
+import TrineCore
+import TrineFiles
+import TrineNotes
+
+/// `trine search WORDS`.
+struct Search: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Search notes, topics, experiments and reports.",
+    discussion: """
+      All words must be found; "two words" in quotes must follow one another, stal* finds what begins so, \
+      -survey must not be found. Japanese needs no spaces: any part of a word is found. Filters: \
+      tag:async, year:2015..2018, status:read, kind:paper (topic, experiment, report), author:chen, \
+      has:claims, has:links; -tag:survey excludes.
+      """
+  )
+
+  @Argument(parsing: .allUnrecognized, help: "Words, \"phrases\" and filters.")
+  var words: [String]
+
+  @Option(help: "The most results to show.") var limit: Int = 20
+
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var format: FormatOptions
+
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit is \(limit); it must be 1 or more") }
+    if let option = words.first(where: { $0.hasPrefix("--") }) {
+      throw ValidationError("there is no option '\(option)'")
+    }
+  }
+
+  func run() throws {
+    let query = try SearchQuery(Self.joined(words))
+    let open = try workspace.open()
+    try open.syncNotes()
+    let hits = try open.catalog.search(
+      query.match,
+      without: query.exclusion,
+      filter: query.filter,
+      limit: limit
+    )
+    let results = hits.map { SearchResult($0, for: query, in: open.workspace) }
+    guard format.format == .table else {
+      return try format.print(
+        SearchResult.table(results),
+        json: JSONValue.array(results.map(\.json))
+      )
+    }
+    Console.print(results.map { $0.text(isColoured: Console.isColoured) }.joined(separator: "\n"))
+    if hits.isEmpty { Console.note("nothing was found") }
+    if hits.count == limit { Console.note("the best \(limit); more with --limit") }
+  }
+
+  /// What the shell took apart is one phrase again: `"stale gradient"` comes as one argument without its
+  /// quotes.
+  private static func joined(_ words: [String]) -> String {
+    words.map { word in
+      let isPhrase = word.contains { $0.isWhitespace } && !word.contains("\"") && words.count > 1
+      return isPhrase ? "\"\(word)\"" : word
+    }.joined(separator: " ")
+  }
+}

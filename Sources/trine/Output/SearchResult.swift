@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCatalog
+import TrineCore
+import TrineFiles
+import TrineNotes
+
+/// A page that was found, with the part of it that was.
+struct SearchResult {
+  private let page: PageEntry
+  private let score: Double
+  private let snippet: Snippet
+
+  /// Reads the page's file for the part that was found; a file that is gone has none.
+  init(_ hit: SearchHit, for query: SearchQuery, in workspace: Workspace) {
+    (page, score) = (hit.page, hit.score)
+    let bytes = (try? FileBytes.read(workspace.path(hit.page.file))) ?? []
+    snippet = Snippet(
+      of: PageReader.body(String(decoding: bytes, as: UTF8.self)),
+      for: query
+    )
+  }
+}
+
+// MARK: - Forms
+
+extension SearchResult {
+  /// Two lines: what it is called and its title, and the part that was found, in bold where there are
+  /// colours.
+  func text(isColoured: Bool) -> String {
+    let shown = snippet.marked { isColoured ? "\u{1B}[1m\($0)\u{1B}[0m" : String($0) }
+    let kind = page.kind == .paper ? "" : "\(page.kind.rawValue) "
+    let title = page.title == page.name || page.title.isEmpty ? "" : "  \(page.title)"
+    return "\(kind)\(page.name)\(title)\n    \(shown)"
+  }
+
+  /// `kind`, `citekey` or `id`, `title`, `file`, `snippet`, `score`; in the snippet, what was found
+  /// stands between `**`.
+  var json: JSONValue {
+    .object([
+      "kind": .string(page.kind.rawValue),
+      page.kind == .paper ? "citekey" : "id": .string(page.name),
+      "title": .string(page.title),
+      "file": .string(page.file),
+      "snippet": .string(snippet.marked { "**\($0)**" }),
+      "score": .number(score),
+    ])
+  }
+
+  /// The same as a table, for CSV.
+  static func table(_ results: [SearchResult]) -> TextTable {
+    var table = TextTable([
+      ("kind", .left), ("name", .left), ("title", .left), ("file", .left), ("snippet", .left),
+      ("score", .right),
+    ])
+    for result in results {
+      let page = result.page
+      table.append([
+        page.kind.rawValue, page.name, page.title, page.file, result.snippet.text,
+        result.score.brief,
+      ])
+    }
+    return table
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Testing
+import TrineCore
+
+@testable import TrineNotes
+
+@Suite("The links of a page")
+struct LinkReaderTests {
+  /// `target#heading` of each link, citations with an `@`, what is glued with a `!`.
+  private func links(_ text: String) -> [String] {
+    LinkReader.links(text).map { link in
+      let kind =
+        switch link.target {
+        case .note: ""
+        case .run: "run:"
+        case .experiment: "exp:"
+        }
+      let sign = link.form == .citation ? "@" : ""
+      let heading = link.heading.map { "#\($0)" } ?? ""
+      return sign + kind + link.target.name + heading + (link.isGlued ? "!" : "")
+    }
+  }
+
+  @Test(
+    "are found in their forms",
+    arguments: [
+      ("[[a2016]]", ["a2016"]),
+      ("[[ a2016 | the text ]]", ["a2016"]),
+      ("[[a2016#Claims|x]] [[b#x y]]", ["a2016#Claims", "b#x y"]),
+      ("[[run:sync-1]] [[exp:fashion-sync]]", ["run:sync-1", "exp:fashion-sync"]),
+      ("[[open-mpi on one machine]]", ["open-mpi on one machine"]),
+      ("[@a2016]", ["@a2016"]),
+      ("[see @a2016, p. 3; -@b2017]", ["@a2016", "@b2017"]),
+      ("As @a2016 says.", ["@a2016"]),
+      ("@a2016: it", ["@a2016"]),
+      ("@{a2016}は", ["@a2016"]),
+      ("# About [[a2016]]", ["a2016"]),
+      ("- [[a]]\n  - [[b]]\n\n    [[c]]", ["a", "b", "c"]),
+      ("は@a2016", ["@a2016!"]),
+      ("@a2016は", ["@a2016!"]),
+      ("は [@a2016] は", ["@a2016"]),
+      ("日本語[[a2016]]日本語", ["a2016"]),
+      ("[[x]](y) [[z]]", ["x", "z"]),
+    ]
+  )
+  func forms(text: String, expected: [String]) {
+    #expect(links(text) == expected)
+  }
+
+  @Test(
+    "are none where there are none",
+    arguments: [
+      "`[[a]]`", "``a ` [[a]]``", "`over\n[[a]] lines`", "```\n[[a]]\n```", "~~~\n@a\n~~~",
+      "text\n\n    [[a]] indented", "<!-- [[a]] -->", "a <!-- @b --> c", "me@example.org",
+      "https://example.org/@me", "<https://example.org/[[a]]>", "[x](https://e.org/@a)",
+      "\\@a \\[[a]]",
+      "[[]]", "[[#Heading]]", "[[a\nb]]", "[[a]", "@", "@ a", "[ [a] ]",
+      "---\ncitekey: a\nx: \"[[b]]\"\n---\n",
+    ]
+  )
+  func none(text: String) {
+    #expect(links(text) == [])
+  }
+
+  @Test("know their place, in lines, characters and bytes")
+  func places() throws {
+    let text = "\u{FEFF}---\r\ntitle: x\r\n---\r\nは、[[a2016]]\r\n\r\n漢 @b2017\r\n"
+    let found = LinkReader.links(text)
+    #expect(found.map(\.line) == [4, 6])
+    #expect(found.map(\.column) == [5, 4])
+    let bytes = Array(text.utf8)
+    #expect(found.map { String(decoding: bytes[$0.bytes], as: UTF8.self) } == ["a2016", "b2017"])
+  }
+
+  @Test("are criticism in the section of what a paper criticises")
+  func criticism() {
+    let text = """
+      ## この論文が批判していること
+      [[a]] は
+      ### 詳しく
+      [[b]]
+
+      ## Digest
+      [[c]]
+      """
+    #expect(LinkReader.links(text).map(\.isCriticism) == [true, true, false])
+  }
+
+  @Test("that are citations are those pandoc sees, or are glued")
+  func pandoc() throws {
+    let text = """
+      # @a1 heading
+
+      [@b2; see @c3, pp. 3-4] and @d4. `@e5` me@f6 \\@g7, -@h8 (@i9) *@j10* @k11:x @l.m+n @o--p
+
+      ```
+      @q11
+      ```
+
+      > quoted @r12
+      - item @s13
+
+      日本語@t14 と @u15は と [@v16]は @w17。
+      """
+    let own = LinkReader.links(text).filter { !$0.isGlued }.map(\.target.name)
+    let pandoc = try pandocCitations(text).filter { $0.utf8.allSatisfy { $0 < 0x80 } }
+    #expect(own == pandoc)
+  }
+
+  /// The keys that pandoc reads as citations, in order.
+  private func pandocCitations(_ text: String) throws -> [String] {
+    let process = Process()
+    let (input, output) = (Pipe(), Pipe())
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["pandoc", "-f", "markdown", "-t", "json"]
+    (process.standardInput, process.standardOutput) = (input, output)
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    try input.fileHandleForWriting.close()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let json = String(decoding: data, as: UTF8.self)
+    // Within pandoc's tree a key is the value of "citationId".
+    return json.components(separatedBy: "\"citationId\":\"").dropFirst().map {
+      String($0.prefix { $0 != "\"" })
+    }
+  }
+}
+
+@Suite("The claims of a note")
+struct ClaimListTests {
+  @Test("are list items with a name, with value and condition if they are given")
+  func claims() {
+    let text = """
+      ## Claims
+      - `faster` It is faster.
+      - `more-accurate`: It reaches a
+        higher accuracy.
+        - value: 0.88 ± 0.01
+        - condition: equal epochs
+      1. `ja` 精度が
+         高い。
+         値：0.9
+      - nameless
+      - `bad id` x
+
+      ### More
+      - `later` Also here.
+      ## Digest
+      - `no` claim
+      """
+    let page = MarkdownPage(text)
+    let list = ClaimList(page.sections[.claims])
+    #expect(list.claims.map(\.id) == ["faster", "more-accurate", "ja", "later"])
+    #expect(list.claims.map(\.line) == [2, 3, 7, 14])
+    #expect(list.claims[1].statement == "It reaches a higher accuracy.")
+    #expect(list.claims[1].value == "0.88 ± 0.01")
+    #expect(list.claims[1].condition == "equal epochs")
+    #expect(list.claims[2].statement == "精度が高い。")
+    #expect(list.claims[2].value == "0.9")
+    #expect(list.nameless == [10, 11])
+  }
+}
