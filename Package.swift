@@ -123,6 +123,11 @@ let commandLine: [Target] = [
     swiftSettings: house
   ),
   .target(
+    name: "TrineLanguageServer",
+    dependencies: ["TrineCore", "TrineFiles", "TrineNotes", "TrineCatalog", "TrineIndex"],
+    swiftSettings: house
+  ),
+  .target(
     name: "TrineLaunch",
     dependencies: ["TrineCore", "TrineFiles", "TrineCatalog", subprocess, system],
     swiftSettings: house
@@ -137,7 +142,7 @@ let commandLine: [Target] = [
     name: "trine",
     dependencies: [
       "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineIndex",
-      "TrineLaunch", "TrineReport", "TrineStatistics", argumentParser,
+      "TrineLanguageServer", "TrineLaunch", "TrineReport", "TrineStatistics", argumentParser,
     ],
     swiftSettings: house
   ),
@@ -159,6 +164,13 @@ let logicTests: [Target] = [
     name: "TrineNotesTests",
     dependencies: ["TrineNotes", "TrineFiles", "TrineCore"],
     exclude: ["Fixtures"],
+    swiftSettings: house
+  ),
+  .testTarget(
+    name: "TrineLanguageServerTests",
+    dependencies: [
+      "TrineLanguageServer", "TrineIndex", "TrineNotes", "TrineCatalog", "TrineCore",
+    ],
     swiftSettings: house
   ),
   .testTarget(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 public import TrineCatalog
+import TrineConfig
 public import TrineCore
 import TrineNotes
 
@@ -54,5 +55,14 @@ struct PageChanges {
   var concernPapers: Bool {
     changed.contains { $0.folder.path == Workspace.papers }
       || removed.contains { $0.hasPrefix("\(Workspace.papers)/") }
+  }
+}
+
+// MARK: - Texts that are not saved
+
+extension WorkspaceIndex {
+  /// The links of a text as it would be read from a file of the workspace.
+  public static func links(in text: String, file: String) -> [PageLink] {
+    file.hasSuffix(".md") ? LinkReader.links(text) : ExperimentFacts(text, file: file).links
   }
 }

@@ -13,7 +13,7 @@ struct Trine: ParsableCommand {
       lunch, 'trine report week' before the lab meeting. Begin with 'trine init'.
       """,
     version: TrineVersion.text,
-    subcommands: [Init.self, Index.self, Search.self],
+    subcommands: [Init.self, Index.self, Search.self, EditorServer.self],
     groupedSubcommands: [
       CommandGroup(name: "Papers", subcommands: [Paper.self]),
       CommandGroup(

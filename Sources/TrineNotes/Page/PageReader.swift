@@ -91,3 +91,31 @@ public enum PageReader {
     return (String(decoding: bytes, as: UTF8.self), "the file is not UTF-8")
   }
 }
+
+// MARK: - Places
+
+extension PageReader {
+  /// The line, from 1, of a heading of a Markdown text or of a claim in it.
+  public static func line(of heading: String, in text: String) -> Int? {
+    let page = MarkdownPage(text)
+    let claims = ClaimList(page.sections[.claims]).claims
+    if let claim = claims.first(where: { $0.id == heading }) { return claim.line }
+    return page.outline.lines.first { line in
+      guard case .heading(_, let title) = line.kind else { return false }
+      return title.lowercased() == heading.lowercased()
+    }?.number
+  }
+
+  /// The headings of a Markdown text, in order.
+  public static func headings(_ text: String) -> [String] {
+    MarkdownPage(text).outline.lines.compactMap { line in
+      guard case .heading(_, let title) = line.kind else { return nil }
+      return title
+    }
+  }
+
+  /// The claims of a note's text.
+  public static func claims(_ text: String) -> [PaperClaim] {
+    ClaimList(MarkdownPage(text).sections[.claims]).claims
+  }
+}

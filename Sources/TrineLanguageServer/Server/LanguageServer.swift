@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+
+public import TrineCatalog
+public import TrineCore
+
+/// A language server for a workspace: completion, hover, definition, references, rename and findings
+/// (Language Server Protocol 3.17).
+///
+/// It answers one message at a time and keeps nothing between them but the open documents: the catalog is
+/// brought up to date before each answer, so that what other programs write is seen at once.
+public final class LanguageServer {
+  /// What is wrong with a document, by file and text.
+  public typealias Findings = (_ file: String, _ text: String) throws -> [Diagnostic]
+
+  /// Where a session stands.
+  private enum Phase {
+    case beforeInitialize, running, shutDown
+  }
+
+  private var library: Library
+  private let findings: Findings
+  private var phase = Phase.beforeInitialize
+
+  /// The code to end with, once the client has said `exit`.
+  public private(set) var exitCode: Int32?
+
+  /// Serves a workspace.
+  public init(_ workspace: Workspace, catalog: Catalog, findings: @escaping Findings) {
+    library = Library(workspace: workspace, catalog: catalog)
+    self.findings = findings
+  }
+
+  /// The messages to send for one that came; none for most notifications.
+  public func answers(to bytes: [UInt8]) -> [JSONValue] {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let message = try? JSONText.value(JSONValue.self, from: text) else {
+      return [RemoteAnswer.failure(CallFailure(.parseError, "this is not JSON"), id: .null)]
+    }
+    guard let call = RemoteCall(message) else { return [] }
+    guard let id = call.id else { return notified(call) }
+    do {
+      return [RemoteAnswer.result(try result(call), id: id)]
+    } catch let failure as CallFailure {
+      return [RemoteAnswer.failure(failure, id: id)]
+    } catch {
+      return [RemoteAnswer.failure(CallFailure(.requestFailed, "\(error)"), id: id)]
+    }
+  }
+}
+
+// MARK: - Requests
+
+extension LanguageServer {
+  private func result(_ call: RemoteCall) throws -> JSONValue {
+    switch (call.method, phase) {
+    case ("initialize", .beforeInitialize):
+      phase = .running
+      return Capabilities.json
+    case (_, .beforeInitialize):
+      throw CallFailure(.notInitialized, "'\(call.method)' came before 'initialize'")
+    case (_, .shutDown):
+      throw CallFailure(.invalidRequest, "'\(call.method)' came after 'shutdown'")
+    case ("shutdown", .running):
+      phase = .shutDown
+      return .null
+    default:
+      try library.sync()
+      return try answer(call.method, call.parameters)
+    }
+  }
+
+  private func answer(_ method: String, _ parameters: JSONValue) throws -> JSONValue {
+    switch method {
+    case "textDocument/completion":
+      return try Completion(library).items(at: place(parameters))
+    case "textDocument/hover":
+      return try Hover(library).hover(at: place(parameters))
+    case "textDocument/definition":
+      return try Definition(library).definition(at: place(parameters))
+    case "textDocument/references":
+      return try Definition(library).references(at: place(parameters))
+    case "textDocument/prepareRename":
+      return try Renaming(library).prepared(at: place(parameters))
+    case "textDocument/rename":
+      guard let name = parameters["newName"]?.string else {
+        throw CallFailure(.invalidParameters, "'newName' is missing")
+      }
+      return try Renaming(library).edit(at: place(parameters), to: name)
+    case "textDocument/documentSymbol":
+      return try Symbols(library).symbols(of: document(parameters))
+    case "workspace/symbol":
+      return try Symbols(library).symbols(matching: parameters["query"]?.string ?? "")
+    default:
+      throw CallFailure(.methodNotFound, "'\(method)' is not known here")
+    }
+  }
+
+  private func document(_ parameters: JSONValue) throws -> String {
+    guard let address = parameters["textDocument"]?["uri"]?.string else {
+      throw CallFailure(.invalidParameters, "'textDocument.uri' is missing")
+    }
+    guard let file = library.file(address) else {
+      throw CallFailure(.invalidParameters, "'\(address)' is no file of this workspace")
+    }
+    return file
+  }
+
+  private func place(_ parameters: JSONValue) throws -> DocumentPlace {
+    let file = try document(parameters)
+    guard let position = TextPosition(parameters["position"]) else {
+      throw CallFailure(.invalidParameters, "'position' is missing")
+    }
+    guard let document = library.document(file) else {
+      throw CallFailure(.invalidParameters, "'\(file)' cannot be read")
+    }
+    return DocumentPlace(file: file, document: document, position: position)
+  }
+}
+
+// MARK: - Notifications
+
+extension LanguageServer {
+  private func notified(_ call: RemoteCall) -> [JSONValue] {
+    if call.method == "exit" {
+      exitCode = phase == .shutDown ? 0 : 1
+      return []
+    }
+    guard phase == .running, call.method.hasPrefix("textDocument/did"),
+      let file = try? document(call.parameters)
+    else { return [] }
+    switch call.method {
+    case "textDocument/didOpen": open(file, call.parameters["textDocument"]?["text"])
+    case "textDocument/didChange":
+      open(file, call.parameters["contentChanges"]?.array?.last?["text"])
+    case "textDocument/didClose":
+      library.open[file] = nil
+      return [published(file, [])]
+    default: break
+    }
+    return [published(file, found(in: file))]
+  }
+
+  private func open(_ file: String, _ text: JSONValue?) {
+    guard let text = text?.string else { return }
+    library.open[file] = DocumentText(text)
+  }
+
+  private func found(in file: String) -> [Diagnostic] {
+    try? library.sync()
+    guard let text = library.document(file)?.text else { return [] }
+    return (try? findings(file, text)) ?? []
+  }
+
+  private func published(_ file: String, _ findings: [Diagnostic]) -> JSONValue {
+    let document = library.document(file) ?? DocumentText("")
+    return RemoteAnswer.notification(
+      "textDocument/publishDiagnostics",
+      .object([
+        "uri": library.address(file),
+        "diagnostics": .array(findings.map { Self.json($0, document) }),
+      ])
+    )
+  }
+
+  private static func json(_ finding: Diagnostic, _ document: DocumentText) -> JSONValue {
+    .object([
+      "range": document.json(line: finding.location?.line ?? 1, column: finding.location?.column),
+      "severity": .integer(2),
+      "source": .string("trine"),
+      "message": .string(finding.message + (finding.fix.map { "\n\($0)" } ?? "")),
+    ])
+  }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+
+import Testing
+import TrineCore
+import TrineLanguageServer
+
+@Suite("The language server")
+struct ServerTests {
+  private let client: Client
+
+  init() throws {
+    client = try Client()
+    try client.put(chen, "notes/papers/chen2016revisiting.md")
+    try client.put("---\ntitle: \"Large\"\n---\n", "notes/papers/dean2012large.md")
+    try client.put("---\ntitle: \"Open MPI\"\n---\n# Errors\n", "notes/topics/open-mpi.md")
+    try client.put("question: Which?\npapers: [dean2012large]\n", "experiments/which.yaml")
+  }
+
+  private func labels(_ answer: JSONValue) -> [String] {
+    (answer["items"]?.array ?? []).compactMap { $0["label"]?.string }
+  }
+
+  private let topic = "notes/topics/new.md"
+
+  @Test(
+    "completes what is being written",
+    arguments: [
+      ("[[|", ["chen2016revisiting", "dean2012large", "open-mpi"]),
+      ("漢字 [[ch|", ["chen2016revisiting", "dean2012large", "open-mpi"]),
+      ("[@|]", ["chen2016revisiting", "dean2012large", "open-mpi"]),
+      ("as @ch|", ["chen2016revisiting", "dean2012large", "open-mpi"]),
+      ("[[exp:|", ["which"]),
+      ("[[run:|", []),
+      ("[[open-mpi#|", ["Errors"]),
+    ]
+  )
+  func completion(text: String, expected: [String]) throws {
+    #expect(try labels(client.ask("completion", topic, text)).prefix(3) == expected[...])
+  }
+
+  @Test("completes the claims and headings of a note")
+  func claims() throws {
+    let labels = try labels(client.ask("completion", topic, "[[chen2016revisiting#f|]]"))
+    #expect(labels.prefix(2) == ["faster", "accurate"])
+    #expect(labels.contains("What it criticises"))
+  }
+
+  @Test(
+    "completes papers and claims of an experiment",
+    arguments: [
+      ("papers: [ch|", ["chen2016revisiting", "dean2012large"]),
+      ("papers:\n  - dean2012large\n  - ch|", ["chen2016revisiting", "dean2012large"]),
+      ("claims:\n  - claim: chen2016revisiting#|", ["faster", "accurate"]),
+      ("tags: [ch|", []),
+      ("data:\n  - ch|", []),
+    ]
+  )
+  func experiments(text: String, expected: [String]) throws {
+    #expect(try labels(client.ask("completion", "experiments/new.yaml", text)) == expected)
+  }
+
+  @Test("completes nothing else", arguments: ["word|", "me@example|", "[[a]] |", "[[a]] word|", ""])
+  func nothing(text: String) throws {
+    #expect(try client.ask("completion", topic, text.isEmpty ? "|" : text) == .null)
+  }
+
+  @Test("replaces what has been typed, counted in UTF-16")
+  func replacement() throws {
+    let answer = try client.ask("completion", topic, "𝕏 [[ch|")
+    let range = answer["items"]?.array?.first?["textEdit"]?["range"]
+    #expect(range?["start"]?["character"] == .integer(5))
+    #expect(range?["end"]?["character"] == .integer(7))
+  }
+
+  @Test("shows a paper's three lines, and the claim a link names")
+  func hover() throws {
+    let answer = try client.ask("hover", topic, "see [[chen2016re|visiting#faster]]")
+    let text = answer["contents"]?["value"]?.string ?? ""
+    #expect(
+      text.hasPrefix("**Revisiting Distributed Synchronous SGD**\n\nChen et al., 2016 · read")
+    )
+    #expect(text.contains("> `faster` It is faster."))
+    #expect(text.hasSuffix("1. The problem.\n2. The idea.\n3. The result."))
+    #expect(answer["range"]?["start"]?["character"] == .integer(6))
+    #expect(try client.ask("hover", topic, "[[none|]]") == .null)
+    #expect(try client.ask("hover", topic, "no li|nk") == .null)
+    let experiment = try client.ask("hover", topic, "[[exp:whi|ch]]")
+    #expect(experiment["contents"]?["value"]?.string == "**which** Which?\n\nruns: 0")
+  }
+
+  @Test(
+    "goes to what a link names",
+    arguments: [
+      ("[[chen2016|revisiting]]", "notes/papers/chen2016revisiting.md", 0),
+      ("[@chen2016|revisiting]", "notes/papers/chen2016revisiting.md", 0),
+      ("[[chen2016revisiting#accur|ate]]", "notes/papers/chen2016revisiting.md", 21),
+      ("[[chen2016revisiting#Clai|ms]]", "notes/papers/chen2016revisiting.md", 19),
+      ("[[Open M|PI]]", "notes/topics/open-mpi.md", 0),
+      ("[[exp:wh|ich]]", "experiments/which.yaml", 0),
+    ]
+  )
+  func definition(text: String, file: String, line: Int) throws {
+    let answer = try client.ask("definition", topic, text)
+    #expect(answer["uri"] == client.address(file))
+    #expect(answer["range"]?["start"]?["line"] == .integer(line))
+  }
+
+  @Test("lists all links to the same, also those that are not saved yet")
+  func references() throws {
+    let answer = try client.ask("references", topic, "[[dean2012|large]] @dean2012large")
+    let files = (answer.array ?? []).compactMap { $0["uri"] }
+    let expected = [
+      "experiments/which.yaml", "notes/papers/chen2016revisiting.md", topic, topic,
+    ]
+    #expect(files == expected.map(client.address))
+  }
+
+  @Test("renames a paper everywhere")
+  func rename() throws {
+    let answer = try client.ask(
+      "rename",
+      topic,
+      "漢 [[dean2012|large]]",
+      ["newName": .string("dean2012scale")]
+    )
+    let changes = try #require(answer["documentChanges"]?.array)
+    let edited = changes.compactMap { $0["textDocument"]?["uri"] }
+    #expect(
+      edited
+        == ["experiments/which.yaml", "notes/papers/chen2016revisiting.md", topic].map(
+          client.address
+        )
+    )
+    #expect(changes.last?["kind"] == .string("rename"))
+    #expect(changes.last?["newUri"] == client.address("notes/papers/dean2012scale.md"))
+    let range = changes[2]["edits"]?.array?.first?["range"]
+    #expect(range?["start"]?["character"] == .integer(4))
+    #expect(range?["end"]?["character"] == .integer(17))
+  }
+
+  @Test(
+    "refuses to rename to what cannot be a key, or is taken",
+    arguments: ["two words", "chen2016revisiting", "日本"]
+  )
+  func noRename(name: String) throws {
+    let answer = try client.ask("rename", topic, "[[dean2012|large]]", ["newName": .string(name)])
+    #expect(answer["message"] != nil)
+  }
+
+  @Test("renames by the key's own field")
+  func ownField() throws {
+    let file = "notes/papers/chen2016revisiting.md"
+    let text = chen.replacing("citekey: chen", with: "citekey: ch|en")
+    let prepared = try client.ask("prepareRename", file, text)
+    #expect(prepared["placeholder"] == .string("chen2016revisiting"))
+    #expect(prepared["range"]?["start"]?["character"] == .integer(9))
+    let answer = try client.ask("rename", file, text, ["newName": .string("chen2016sync")])
+    #expect(answer["documentChanges"]?.array?.count == 2)
+  }
+
+  @Test("says what is wrong with a note, until it is not")
+  func findings() throws {
+    let file = "notes/papers/chen2016revisiting.md"
+    try client.open(file, chen.replacing("3. The result.\n", with: ""))
+    #expect(
+      client.findings[file] == ["8: the three-line summary has 2 lines; it must have exactly three"]
+    )
+    let change: JSONValue = .object([
+      "textDocument": .object(["uri": client.address(file)]),
+      "contentChanges": .array([.object(["text": .string(chen)])]),
+    ])
+    try client.notify("textDocument/didChange", change)
+    #expect(client.findings[file] == [])
+  }
+
+  @Test("answers what it does not know with an error, and lives on")
+  func errors() throws {
+    #expect(try client.request("textDocument/unknown", .null)["code"] == .integer(-32601))
+    #expect(try client.request("textDocument/hover", .object([:]))["code"] == .integer(-32602))
+    let outside: JSONValue = .object(["uri": .string("file:///etc/passwd")])
+    let answer = try client.request("textDocument/hover", .object(["textDocument": outside]))
+    #expect(answer["code"] == .integer(-32602))
+    #expect(client.server.answers(to: Array("{".utf8)).first?["error"]?["code"] == .integer(-32700))
+    #expect(client.server.answers(to: Array("[]".utf8)).isEmpty)
+    #expect(try client.ask("hover", topic, "[[exp:wh|ich]]") != .null)
+  }
+
+  @Test("begins with initialize and ends with shutdown and exit")
+  func life() throws {
+    let client = try Client(isInitialized: false)
+    #expect(try client.request("shutdown", .null)["code"] == .integer(-32002))
+    let first = try client.request("initialize", .object([:]))
+    #expect(first["capabilities"]?["hoverProvider"] == .bool(true))
+    #expect(try client.request("shutdown", .null) == .null)
+    #expect(try client.request("textDocument/hover", .null)["code"] == .integer(-32600))
+    try client.notify("exit", .null)
+    #expect(client.server.exitCode == 0)
+  }
+}
