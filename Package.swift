@@ -132,7 +132,11 @@ let commandLine: [Target] = [
     dependencies: ["TrineCore", "TrineFiles", "TrineCatalog", subprocess, system],
     swiftSettings: house
   ),
-  .target(name: "TrineStatistics", dependencies: ["TrineCore"], swiftSettings: house),
+  .target(
+    name: "TrineStatistics",
+    dependencies: ["TrineCore", realModule],
+    swiftSettings: house
+  ),
   .target(
     name: "TrineReport",
     dependencies: ["TrineCore", "TrineStatistics"],
@@ -188,6 +192,12 @@ let logicTests: [Target] = [
     name: "TrineReportTests",
     dependencies: ["TrineReport", "TrineStatistics", "TrineCore"],
     exclude: ["Snapshots"],
+    swiftSettings: house
+  ),
+  .testTarget(
+    name: "TrineStatisticsTests",
+    dependencies: ["TrineStatistics", "TrineConfig", "TrineCore"],
+    exclude: ["Fixtures"],
     swiftSettings: house
   ),
   .testTarget(

@@ -33,7 +33,10 @@ public enum ExperimentReader {
       }
     }
     let swept = matrix.swept
-    let plans = try matrix.variants().map { plan($0, swept: swept, problems: problems) }
+    let variants = try matrix.variants()
+    var plans = variants.map { plan($0, swept: swept, problems: problems) }
+    let claims = variants.first.flatMap { ClaimsReader.claims(in: $0, problems: problems) }
+    for index in plans.indices { plans[index].claims = claims }
     try problems.throwIfAny()
     return plans
   }

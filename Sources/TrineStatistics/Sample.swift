@@ -15,7 +15,8 @@ public struct Sample: Hashable, Sendable {
   ///
   /// The mean is a running one, so that no sum overflows; the squares are taken about it in a second
   /// pass, less what rounding left of the first (Chan, Golub and LeVeque's corrected two-pass
-  /// algorithm), so that a small spread about a large mean stays exact.
+  /// algorithm), so that a small spread about a large mean stays exact. The deviations are brought near
+  /// 1 by a power of two, which changes no digit, so that no square overflows or vanishes.
   public init(_ values: [Double]) {
     count = values.count
     var running = 0.0
@@ -25,15 +26,17 @@ public struct Sample: Hashable, Sendable {
       standardDeviation = nil
       return
     }
+    let largest = values.reduce(0) { max($0, ($1 - running).magnitude) }
+    let scale = largest.isNormal ? largest.binade : 1
     var squares = 0.0
     var rest = 0.0
     for value in values {
-      let deviation = value - running
+      let deviation = (value - running) / scale
       squares += deviation * deviation
       rest += deviation
     }
     let variance = (squares - rest * rest / Double(count)) / Double(count - 1)
-    standardDeviation = variance.isNaN ? .nan : max(0, variance).squareRoot()
+    standardDeviation = variance.isNaN ? .nan : max(0, variance).squareRoot() * scale
   }
 }
 

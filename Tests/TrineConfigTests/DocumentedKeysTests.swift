@@ -16,7 +16,7 @@ struct DocumentedKeysTests {
     let end = section.firstRange(of: "\n## ")?.lowerBound ?? section.endIndex
     let blocks = section[..<end].split(separator: "```").filter { $0.hasPrefix("yaml\n") }
     let text = blocks.map { $0.dropFirst("yaml\n".count) }.joined()
-    try #require(blocks.count == 3)
+    try #require(blocks.count == 4)
     let isParallel = mode == .sync || mode == .async
     let plans = try ExperimentReader.plans(
       file: "x.yaml",
@@ -26,5 +26,6 @@ struct DocumentedKeysTests {
         + ["~faults.delay.every"]
     )
     #expect(plans.map(\.mode) == [mode, mode, mode])
+    #expect(plans[0].claims?.count == 2)
   }
 }

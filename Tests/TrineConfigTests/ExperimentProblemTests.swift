@@ -55,7 +55,7 @@ struct ExperimentProblemTests {
 
   @Test(
     "options of later versions are not swallowed",
-    arguments: ["claims: []", "command: {program: x}"]
+    arguments: ["hosts: []", "command: {program: x}"]
   )
   func laterOptions(line: String) {
     let key = line.prefix { $0 != ":" }

@@ -40,7 +40,8 @@ struct RandomPlan {
       wire: maybe { WirePlan(latency: $0.seconds(), bandwidth: $0.seconds() * 1e9 + 1) },
       faults: maybe { $0.faults(ranks) },
       traceSteps: whole(0...99),
-      stallAfter: seconds() + 1e-9
+      stallAfter: seconds() + 1e-9,
+      claims: maybe { $0.claims() }
     )
     setMode(of: &plan)
     return plan

@@ -59,7 +59,8 @@ struct ScalingEfficiencyTests {
   func ignored() {
     let config: [String: JSONValue] = [
       "name": .string("x"), "question": .string("?"), "tags": .array([.string("t")]),
-      "papers": .array([]), "launcher": .object([:]), "threads": .integer(2), "seed": .integer(9),
+      "papers": .array([]), "claims": .array([.object([:])]), "launcher": .object([:]),
+      "threads": .integer(2), "seed": .integer(9),
       "grid": .object(["data": .integer(2)]), "stallAfter": .integer(3),
     ]
     let more = run(2, ranks: 2, throughput: 100, config: config)

@@ -43,7 +43,7 @@ extension LearningRatePlan.Schedule: KeyedChoice {
 
 extension NumberLimits {
   /// A part that is neither nothing nor the whole.
-  fileprivate static let fraction = NumberLimits(must: "more than 0 and less than 1") {
+  static let fraction = NumberLimits(must: "more than 0 and less than 1") {
     $0 > 0 && $0 < 1
   }
 }

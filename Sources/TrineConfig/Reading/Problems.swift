@@ -8,7 +8,7 @@ final class Problems {
   let file: String
   private let arguments: [String]
   private var list: [Diagnostic] = []
-  private var unsound: Set<DottedKey> = []
+  private var unsound: [DottedKey: [Diagnostic]] = [:]
 
   /// Collects for a file and for the arguments that change it.
   init(file: String, arguments: [String] = []) {
@@ -23,7 +23,7 @@ final class Problems {
     var problem = problem
     problem.cause = problem.location?.file == file ? .badData : .usage
     if !list.contains(problem) { list.append(problem) }
-    if let key { unsound.insert(key) }
+    if let key { unsound[key, default: []].append(problem) }
   }
 
   /// Takes over the problems of another reading of the same file.
@@ -38,7 +38,12 @@ final class Problems {
 
   /// Whether the values of all these keys were read without a problem.
   func areSound(_ keys: [DottedKey]) -> Bool {
-    !keys.contains { key in unsound.contains { key.isWithin($0) } }
+    !keys.contains { key in unsound.keys.contains { key.isWithin($0) } }
+  }
+
+  /// What is wrong with the value of this very key.
+  func problems(about key: DottedKey) -> [Diagnostic] {
+    unsound[key] ?? []
   }
 
   /// Throws all problems in the order of the file, then of the arguments.

@@ -27,7 +27,7 @@ extension Schema {
       faults,
     ] + values("traceSteps", "stallAfter") + [
       Schema("launcher", values("kind"))
-    ]
+    ] + values("claims")
   )
 
   private static let data = Schema(

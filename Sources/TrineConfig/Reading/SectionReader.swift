@@ -13,6 +13,8 @@ struct SectionReader {
   let swept: SweptTexts
   /// Where the section stands.
   let location: SourceLocation
+  /// Whether it is a mapping at all; what is none has been reported.
+  let isMapping: Bool
   private let schema: Schema
   private let root: Schema
   private let entries: [String: ConfigEntry]
@@ -26,6 +28,18 @@ struct SectionReader {
       root: schema,
       problems: problems,
       swept: swept
+    )
+  }
+
+  /// Reads an element of a list, whose mappings have keys of their own.
+  init(element: ConfigNode, of name: String, schema: Schema, problems: Problems) {
+    self.init(
+      element,
+      key: DottedKey([name]),
+      schema: schema,
+      root: schema,
+      problems: problems,
+      swept: [:]
     )
   }
 
@@ -43,6 +57,7 @@ struct SectionReader {
     self.schema = schema
     self.root = root
     location = node.location
+    isMapping = node.entries != nil
     entries = Self.checked(node, key: key, schema: schema, root: root, problems: problems)
   }
 
@@ -181,9 +196,12 @@ extension Diagnostic {
     return Diagnostic(
       at: node.location,
       "'\(key)' is \(node.found); \(problem.clause)",
-      fix: problem.fix ?? "give it such a value\(usual)"
+      fix: problem.fix ?? "\(giveSuchAValue)\(usual)"
     )
   }
+
+  /// The fix of a wrong value, where nothing better is known.
+  static let giveSuchAValue = "give it such a value"
 
   fileprivate static func missing(
     _ key: DottedKey,

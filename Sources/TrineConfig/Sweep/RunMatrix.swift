@@ -70,19 +70,24 @@ extension RunMatrix {
     if override.key == "sweep" { return try deleteSweep(override) }
     _ = try Schema.experiment.find(override.key, at: override.location)
     switch override.action {
-    case .set(let choices): set(override.key, to: choices)
+    case .set(let choices): try set(override.key, to: choices, at: override.location)
     case .add(let choices):
       if let place = presence(of: override.key) {
         throw .isThereAlready(override.key, place, at: override.location)
       }
-      set(override.key, to: choices)
+      try set(override.key, to: choices, at: override.location)
     case .delete:
       deleted.append(override.key)
       steps.removeAll { $0.key.isWithin(override.key) }
     }
   }
 
-  private mutating func set(_ key: DottedKey, to choices: [ConfigNode]) {
+  private mutating func set(
+    _ key: DottedKey,
+    to choices: [ConfigNode],
+    at location: SourceLocation
+  ) throws(Diagnostic) {
+    if key == "claims", choices.count > 1 { throw .sweepsClaims(at: location) }
     let step = SweepStep(key: key, choices: choices)
     // A sweep of a key that is swept already keeps its turn.
     if choices.count > 1, let index = steps.firstIndex(where: { $0.key == key }) {

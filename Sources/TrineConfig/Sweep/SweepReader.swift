@@ -48,6 +48,7 @@ struct SweepReader {
     if !schema.children.isEmpty, entry.value.entries != nil {
       return read(entry.value, in: key, schema: schema)
     }
+    guard key != "claims" else { throw .sweepsClaims(at: entry.location) }
     if let first = places[key] { throw .repeated(entry, first: first) }
     places[key] = entry
     guard let choices = entry.value.elements else { throw .sweepIsNoList(key, entry.value) }

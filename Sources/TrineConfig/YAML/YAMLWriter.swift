@@ -15,6 +15,10 @@ enum YAMLWriter {
     case number(Double)
     case list([Value])
     case section([Entry])
+    /// A section on one line, in braces.
+    case flow([Entry])
+    /// Sections, each behind a dash.
+    case sections([[Entry]])
   }
 
   /// The entries, a line each.
@@ -32,9 +36,15 @@ enum YAMLWriter {
       switch value {
       case nil: []
       case .section(let inner): ["\(key):"] + lines(inner).map { "  " + $0 }
+      case .sections(let sections):
+        ["\(key):"] + sections.flatMap(dashed)
       case .some(let value): ["\(key): \(inline(value))"]
       }
     }
+  }
+
+  private static func dashed(_ entries: [Entry]) -> [String] {
+    lines(entries).enumerated().map { ($0.offset == 0 ? "  - " : "    ") + $0.element }
   }
 
   private static func inline(_ value: Value) -> String {
@@ -45,8 +55,9 @@ enum YAMLWriter {
     case .whole(let number): "\(number)"
     case .number(let number): "\(number)"
     case .list(let values): "[\(values.map(inline).joined(separator: ", "))]"
-    case .section(let entries):
+    case .section(let entries), .flow(let entries):
       "{\(entries.compactMap { key, value in value.map { "\(key): \(inline($0))" } }.joined(separator: ", "))}"
+    case .sections(let sections): inline(.list(sections.map { .section($0) }))
     }
   }
 }

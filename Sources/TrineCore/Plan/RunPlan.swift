@@ -68,6 +68,9 @@ public struct RunPlan: Hashable, Codable, Sendable {
   public var stallAfter: Double
   /// How its ranks are started.
   public var launcher: LauncherPlan
+  /// What the experiment says about claims of papers; `nil` without any, so that the JSON of such a
+  /// plan is what it was before there were claims.
+  public var claims: [ClaimTest]?
 
   /// Makes a plan; everything but name, data and model has the default of the YAML.
   public init(
@@ -92,7 +95,8 @@ public struct RunPlan: Hashable, Codable, Sendable {
     faults: FaultsPlan? = nil,
     traceSteps: Int = 20,
     stallAfter: Double = 30,
-    launcher: LauncherPlan = LauncherPlan()
+    launcher: LauncherPlan = LauncherPlan(),
+    claims: [ClaimTest]? = nil
   ) {
     self.name = name
     self.question = question
@@ -116,5 +120,6 @@ public struct RunPlan: Hashable, Codable, Sendable {
     self.traceSteps = traceSteps
     self.stallAfter = stallAfter
     self.launcher = launcher
+    self.claims = claims
   }
 }

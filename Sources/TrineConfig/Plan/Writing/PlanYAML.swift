@@ -33,6 +33,7 @@ public enum PlanYAML {
       ("traceSteps", .whole(plan.traceSteps)),
       ("stallAfter", .quantity(plan.stallAfter, .duration)),
       ("launcher", .section([("kind", .word(plan.launcher.kind.rawValue))])),
+      ("claims", plan.claims.map { .sections($0.map(entries)) }),
     ]
   }
 
