@@ -122,9 +122,18 @@ let commandLine: [Target] = [
     dependencies: ["TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog"],
     swiftSettings: house
   ),
+  // What the workspace's runs say about the claims in its notes.
+  .target(
+    name: "TrineClaims",
+    dependencies: ["TrineCore", "TrineFiles", "TrineConfig", "TrineCatalog", "TrineStatistics"],
+    swiftSettings: house
+  ),
   .target(
     name: "TrineLanguageServer",
-    dependencies: ["TrineCore", "TrineFiles", "TrineNotes", "TrineCatalog", "TrineIndex"],
+    dependencies: [
+      "TrineCore", "TrineFiles", "TrineNotes", "TrineCatalog", "TrineIndex", "TrineClaims",
+      "TrineStatistics",
+    ],
     swiftSettings: house
   ),
   .target(
@@ -146,7 +155,8 @@ let commandLine: [Target] = [
     name: "trine",
     dependencies: [
       "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineIndex",
-      "TrineLanguageServer", "TrineLaunch", "TrineReport", "TrineStatistics", argumentParser,
+      "TrineClaims", "TrineLanguageServer", "TrineLaunch", "TrineReport", "TrineStatistics",
+      argumentParser,
     ],
     swiftSettings: house
   ),
@@ -168,6 +178,13 @@ let logicTests: [Target] = [
     name: "TrineNotesTests",
     dependencies: ["TrineNotes", "TrineFiles", "TrineCore"],
     exclude: ["Fixtures"],
+    swiftSettings: house
+  ),
+  .testTarget(
+    name: "TrineClaimsTests",
+    dependencies: [
+      "TrineClaims", "TrineIndex", "TrineConfig", "TrineCatalog", "TrineStatistics", "TrineCore",
+    ],
     swiftSettings: house
   ),
   .testTarget(

@@ -15,7 +15,7 @@ struct Trine: ParsableCommand {
     version: TrineVersion.text,
     subcommands: [Init.self, Index.self, Search.self, EditorServer.self],
     groupedSubcommands: [
-      CommandGroup(name: "Papers", subcommands: [Paper.self]),
+      CommandGroup(name: "Papers", subcommands: [Paper.self, Claims.self]),
       CommandGroup(
         name: "Runs",
         subcommands: [RunExperiment.self, Resume.self, Runs.self, Show.self, Trace.self]

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import TrineCatalog
+import TrineClaims
 import TrineCore
 import TrineNotes
 
@@ -31,6 +32,8 @@ struct PaperShow: ParsableCommand {
       try open.syncRuns()
       let experiments = try open.catalog.experimentsByPaper()[key] ?? []
       for name in experiments { Console.note("tested by \(name): trine runs --experiment \(name)") }
+      let book = try ClaimBook(open.workspace, catalog: open.catalog)
+      for entry in book.entries(of: key) { Console.note(ClaimText.line(entry)) }
     }
   }
 }
