@@ -12,7 +12,11 @@ struct ClaimsList: ParsableCommand {
     abstract: "List the claims with the experiments that test them and the verdicts."
   )
 
-  @Option(help: "Only the claims of one paper.", transform: CitationKey.parsed)
+  @Option(
+    help: "Only the claims of one paper.",
+    completion: Completions.keys,
+    transform: CitationKey.parsed
+  )
   var paper: CitationKey?
 
   @Option(

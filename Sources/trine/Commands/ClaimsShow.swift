@@ -11,7 +11,10 @@ struct ClaimsShow: ParsableCommand {
     abstract: "Show a claim, the verdict of each experiment, and the runs behind it."
   )
 
-  @Argument(help: "The claim, such as chen2016revisiting#sync-more-accurate.")
+  @Argument(
+    help: "The claim, such as chen2016revisiting#sync-more-accurate.",
+    completion: Completions.claims
+  )
   var claim: String
 
   @OptionGroup var workspace: WorkspaceOptions

@@ -13,7 +13,7 @@ struct PaperShow: ParsableCommand {
     abstract: "Show a paper's note and the experiments that rest on it."
   )
 
-  @Argument(help: "The citation key.", transform: CitationKey.parsed)
+  @Argument(help: "The citation key.", completion: Completions.keys, transform: CitationKey.parsed)
   var key: CitationKey
 
   @OptionGroup var workspace: WorkspaceOptions
