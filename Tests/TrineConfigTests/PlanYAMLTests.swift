@@ -12,6 +12,14 @@ struct PlanYAMLTests {
     #expect(try plans(PlanYAML.text(plan)) == [plan])
   }
 
+  @Test("a plan's config is what its JSON is read as", arguments: 0..<20)
+  func config(seed: UInt64) throws {
+    var random = RandomPlan(seed: seed)
+    let plan = random.plan()
+    let read = try JSONText.value(JSONValue.self, from: JSONText.line(plan))
+    #expect(try plan.config() == read.normalized)
+  }
+
   @Test("a text that other readers of YAML would take for something else is quoted")
   func quotes() throws {
     var plan = try plans(spirals)[0]
