@@ -81,12 +81,8 @@ int trine_mpi_probe(trine_mpi_comm comm, int rank, int tag, trine_mpi_message *m
   int code = MPI_Iprobe(source, mark, opened(comm), &found, &status);
   message->found = found;
   if (code != MPI_SUCCESS || !found) return code;
-  /* MPI_Get_count would not fit more than 2 GiB. */
-  MPI_Count bytes = 0;
-  code = MPI_Get_elements_x(&status, MPI_BYTE, &bytes);
   message->source = status.MPI_SOURCE;
   message->tag = status.MPI_TAG;
-  message->bytes = bytes;
   return code;
 }
 

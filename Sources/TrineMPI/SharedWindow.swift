@@ -7,7 +7,7 @@ import TrineCore
 /// Memory that the ranks of one node share: each gives a segment, all may read and write all.
 ///
 /// A segment starts at zero, on a cache line of its own, near the rank that gave it. MPI keeps no
-/// order between what ranks do there: a `SharedBarrier`, `SharedCounter` or `SharedLock` does.
+/// order between what ranks do there: a `SharedBarrier` or a `SharedCounter` does.
 ///
 /// A window lives as long as the process. Giving it back is collective, and a rank that has failed
 /// would let the others wait for it for ever; so make a few at the start.

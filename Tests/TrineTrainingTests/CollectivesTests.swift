@@ -7,7 +7,7 @@ extension RankSuites {
     /// What the program tries, in its order.
     private let subjects = [
       "collectives", "split", "messages", "transfers", "pieces", "ring", "tree", "window",
-      "barrier", "counters", "lock", "mail", "cross-memory", "clock", "errors",
+      "cache-lines", "barrier", "counters", "mail", "cross-memory", "clock", "errors",
     ]
 
     @Test(

@@ -85,13 +85,6 @@ int trine_mpi_allreduce_maximum_f64(trine_mpi_comm comm, double *buffer, size_t 
 int trine_mpi_broadcast_f32(trine_mpi_comm comm, float *buffer, size_t count, int root);
 int trine_mpi_broadcast_f64(trine_mpi_comm comm, double *buffer, size_t count, int root);
 
-/* `gathered` holds size x count values on the root and is not touched elsewhere; MPI_FLOAT and
- * MPI_DOUBLE are macros Swift cannot import. */
-int trine_mpi_gather_f32(
-    trine_mpi_comm comm, const float *buffer, size_t count, float *gathered, int root);
-int trine_mpi_gather_f64(
-    trine_mpi_comm comm, const double *buffer, size_t count, double *gathered, int root);
-
 /* `all` holds size x count bytes on each rank; MPI_BYTE is a macro Swift cannot import. */
 int trine_mpi_allgather(trine_mpi_comm comm, const void *buffer, size_t count, void *all);
 
@@ -116,7 +109,6 @@ typedef struct trine_mpi_message {
   int found;
   int source;
   int tag;
-  long long bytes;
 } trine_mpi_message;
 
 /* Looks without waiting; MPI_Status differs between libraries. */
