@@ -6,7 +6,7 @@ extension RankSuites {
   struct CollectivesTests {
     /// What the program tries, in its order.
     private let subjects = [
-      "collectives", "split", "messages", "transfers", "pieces", "ring", "tree", "window",
+      "collectives", "split", "messages", "transfers", "pieces", "ring", "tree", "window", "room",
       "cache-lines", "barrier", "counters", "mail", "cross-memory", "clock", "errors",
     ]
 

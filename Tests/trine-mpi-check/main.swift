@@ -17,6 +17,7 @@ let subjects: [(name: String, body: (Check) throws -> Void)] = [
   ("ring", { try $0.ring() }),
   ("tree", { try $0.tree() }),
   ("window", { try $0.window() }),
+  ("room", { try $0.room() }),
   ("cache-lines", { $0.cacheLines() }),
   ("barrier", { try $0.barrier() }),
   ("counters", { try $0.counters() }),

@@ -141,6 +141,10 @@ void trine_mpi_drop(void);
 int trine_mpi_window(trine_mpi_comm node, size_t bytes, void **segments);
 
 /* Whether bytes of another process could be read; Swift's map of the C library lacks
+/* Takes the memory behind addresses, or says TRINE_MPI_NO_ROOM where a write would be answered by
+ * SIGBUS; madvise's newest advice is a macro Swift cannot import. */
+int trine_mpi_populate(void *base, size_t bytes);
+
  * process_vm_readv. */
 int trine_mpi_read_process(int process, uint64_t address, void *into, size_t bytes);
 
