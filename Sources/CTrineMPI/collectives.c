@@ -3,7 +3,7 @@
 
 static size_t limit = (size_t)1 << 30;
 
-size_t piece_limit(void) { return limit; }
+size_t trine_mpi_piece_limit(void) { return limit; }
 
 void trine_mpi_set_piece_limit(size_t values) { limit = values; }
 

@@ -30,7 +30,7 @@ int trine_mpi_send(trine_mpi_comm comm, const void *buffer, size_t count, int ki
   do {
     code = MPI_Send((const char *)buffer + done * form.width, piece(count - done), form.type, rank,
                     tag, opened(comm));
-    done += piece_limit();
+    done += trine_mpi_piece_limit();
   } while (done < count && code == MPI_SUCCESS);
   return code;
 }
@@ -46,7 +46,7 @@ int trine_mpi_receive(trine_mpi_comm comm, void *buffer, size_t count, int kind,
     code = MPI_Recv((char *)buffer + done * form.width, expected, form.type, rank, tag,
                     opened(comm), &status);
     code = whole(code, &status, form, expected);
-    done += piece_limit();
+    done += trine_mpi_piece_limit();
   } while (done < count && code == MPI_SUCCESS);
   return code;
 }
@@ -68,7 +68,7 @@ int trine_mpi_send_receive(trine_mpi_comm comm, const float *sent, size_t sent_c
                         incoming, MPI_FLOAT, receives ? from : MPI_PROC_NULL, tag, opened(comm),
                         &status);
     code = whole(code, &status, form, incoming);
-    done += piece_limit();
+    done += trine_mpi_piece_limit();
   } while ((done < sent_count || done < received_count) && code == MPI_SUCCESS);
   return code;
 }
