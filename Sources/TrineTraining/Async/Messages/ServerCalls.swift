@@ -121,6 +121,7 @@ final class ServerCalls {
         backoff = link.backoff
       } else if backoff.pause() {
         for rank in servers where link.life.isLost(rank) { throw Diagnostic.noServer(rank) }
+        try link.giveSign(to: servers[0])
       }
     }
   }

@@ -106,7 +106,7 @@ extension SharedService {
     try body(own, &gradients, isFirst ? 0 : 1)
   }
 
-  func push(rate: Float, pulling pulls: Bool) {
+  func push(rate: Float, pulling pulls: Bool, isLast: Bool) {
     visitAll(rate: rate, pulls: pulls)
   }
 
