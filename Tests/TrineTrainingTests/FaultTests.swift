@@ -59,6 +59,17 @@ extension RankSuites {
       }
     }
 
+    @Test("a rank that only serves is slow with each gradient", arguments: [2, 3])
+    func slowServer(rank: Int) throws {
+      let async = AsyncPlan(servers: 2, placement: .dedicated)
+      var plan = plan(ranks: 4, nil).asynchronous(async, ranks: 4)
+      plan.train.epochs = 1
+      plan.faults = FaultsPlan(delay: FaultsPlan.Delay(rank: rank, milliseconds: 20))
+      let job = try RankJob(plan).finish()
+      // Four steps, of whichever worker.
+      #expect(try job.time("compute", rank: rank) >= 0.08)
+    }
+
     @Test("a rank that is to die dies before its step, and the run with it")
     func kill() throws {
       var plan = plan(ranks: 3, nil)

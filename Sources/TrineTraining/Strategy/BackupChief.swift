@@ -38,7 +38,7 @@ final class BackupChief: BackupSide {
   /// Ranks that know that the stretch is over.
   private var released = 0
   /// What went wrong where nothing could be thrown.
-  private var failure: MPIError?
+  private let failure = DeferredError()
 
   /// - Parameters:
   ///   - setting: What every strategy works with.
@@ -119,15 +119,11 @@ extension BackupChief {
 extension BackupChief: PassObserver {
   func begin(_ activity: Activity, _ index: Int) {
     clock.begin(activity, index)
-    do throws(MPIError) {
-      try serve()
-    } catch {
-      failure = failure ?? error
-    }
+    failure.keep { () throws(MPIError) in try serve() }
   }
 
   func finishGradients(of layer: Int) throws(MPIError) {
-    if let failure { throw failure }
+    try failure.check()
     try serve()
   }
 

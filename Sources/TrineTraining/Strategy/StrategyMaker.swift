@@ -58,6 +58,7 @@ struct StrategyMaker {
     let choice = try AllreduceChoice(
       .auto,
       NodeLayout(grid.model),
+      setting.room,
       count: capacity * widest,
       wire: setting.wire
     )
@@ -78,6 +79,7 @@ struct StrategyMaker {
     let choice = try AllreduceChoice(
       plan.sync?.allreduce ?? .auto,
       layout,
+      setting.room,
       count: count,
       wire: setting.wire
     )
