@@ -46,7 +46,10 @@ struct StallDetectorTests {
     }
   }
 
-  @Test("ranks have half a minute to start, or as long as they may stand still", arguments: [1, 50.0])
+  @Test(
+    "ranks have half a minute to start, or as long as they may stand still",
+    arguments: [1, 50.0]
+  )
   func start(patience: Double) {
     var detector = StallDetector(ranks: 4, patience: patience)
     let least = max(30, patience)
