@@ -45,17 +45,13 @@ public enum RankRun {
     _ environment: [String: String],
     _ events: EventLog
   ) throws {
-    // Open MPI's own ranks notice within three seconds that mpirun is gone; these at once. Not
-    // elsewhere, since other launchers may start ranks from a thread that ends.
-    if environment["OMPI_COMM_WORLD_RANK"] != nil { Communicator.dieWithParent() }
-    let lifeline = Lifeline(environment: environment, host: hostName())
+    let lifeline = lifeline(environment)
     let plan = try readPlan(folder.plan)
     let checkpoint = try file.map { try Checkpoint($0, in: folder, for: plan) }
     try start(plan, checkpoint, events)
     let pulse = Pulse()
     try Heart.start(pulse, events: events, lifeline: lifeline, rank: rank, of: plan)
-    let world = try Communicator.world()
-    guard world.size == plan.ranks else { throw Diagnostic.worldSize(world.size, plan.ranks) }
+    let world = try world(of: plan)
     let splits = try splits(of: plan, on: world, pulse)
     let trace = try traceLog(folder, plan, world, resuming: checkpoint, pulse)
     let trainer = try Trainer(
@@ -76,6 +72,21 @@ public enum RankRun {
     pulse.begin(.finished, 0)
     let reading = pulse.reading
     try events.append(.finished, step: reading.step, epoch: reading.epoch)
+  }
+
+  /// What ends this rank when nobody looks after it any more.
+  private static func lifeline(_ environment: [String: String]) -> Lifeline {
+    // Open MPI's own ranks notice within three seconds that mpirun is gone; these at once. Not
+    // elsewhere, since other launchers may start ranks from a thread that ends.
+    if environment["OMPI_COMM_WORLD_RANK"] != nil { Communicator.dieWithParent() }
+    return Lifeline(environment: environment, host: hostName())
+  }
+
+  /// All ranks, of which there are as many as the plan has.
+  private static func world(of plan: RunPlan) throws -> Communicator {
+    let world = try Communicator.world()
+    guard world.size == plan.ranks else { throw Diagnostic.worldSize(world.size, plan.ranks) }
+    return world
   }
 
   /// Takes the plan's threads and says that the rank is there.

@@ -106,7 +106,7 @@ extension BucketedUpdate: PassObserver {
     do throws(MPIError) {
       for bucket in 0..<started { try sums[bucket].progress(clock: clock) }
     } catch {
-      failure = failure ?? error
+      failure = error
     }
   }
 }

@@ -135,7 +135,7 @@ extension DoubleBufferedUpdate: PassObserver {
     do throws(MPIError) {
       try allreduce.progress(clock: clock)
     } catch {
-      failure = failure ?? error
+      failure = error
     }
   }
 }
