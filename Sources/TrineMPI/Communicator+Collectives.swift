@@ -38,6 +38,22 @@ extension Communicator {
     try check("allreduce of the maximum of \(buffer.count.grouped) doubles", code)
   }
 
+  /// Adds each number up over all ranks.
+  public func sum(_ numbers: [Double]) throws(MPIError) -> [Double] {
+    var numbers = numbers
+    var span = numbers.mutableSpan
+    try allreduce(&span)
+    return numbers
+  }
+
+  /// The greatest of all ranks' numbers.
+  public func maximum(of number: Double) throws(MPIError) -> Double {
+    var numbers = [number]
+    var span = numbers.mutableSpan
+    try allreduceMaximum(&span)
+    return numbers[0]
+  }
+
   // MARK: - Broadcast
 
   /// Replaces the floats of every rank by those of `root`.

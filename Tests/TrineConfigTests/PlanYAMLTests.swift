@@ -86,4 +86,31 @@ struct PlanYAMLTests {
         """
     )
   }
+
+  @Test("the JSON of a plan can be had without the keys of choices it does not make")
+  func chosen() throws {
+    var plan = try plans(spirals)[0]
+    let value = { (plan: RunPlan) in
+      try JSONText.value(JSONValue.self, from: JSONText.line(plan)).chosen
+    }
+    let usual = try value(plan)
+    let keys = { (value: JSONValue?) -> Set<String> in
+      guard case .object(let members)? = value else { return [] }
+      return Set(members.keys)
+    }
+    #expect(keys(usual["train"]?["optimizer"]) == ["kind", "momentum", "nesterov", "weightDecay"])
+    #expect(keys(usual["train"]?["learningRate"]) == ["base", "schedule", "warmupEpochs"])
+    #expect(usual["sync"]?["compression"] != nil && usual["sync"]?["topShare"] == nil)
+    #expect(usual["data"]?["kind"] == .string("spirals") && usual["data"]?["noise"] != nil)
+    (plan.train.optimizer.kind, plan.train.learningRate.schedule) = (.adam, .polynomial)
+    plan.sync?.compression = .topk
+    let other = try value(plan)
+    #expect(
+      keys(other["train"]?["optimizer"]) == ["kind", "beta1", "beta2", "epsilon", "weightDecay"]
+    )
+    #expect(
+      keys(other["train"]?["learningRate"]) == ["base", "schedule", "warmupEpochs", "power", "end"]
+    )
+    #expect(other["sync"]?["topShare"] != nil)
+  }
 }

@@ -49,11 +49,7 @@ final class BackupChief: BackupSide {
     let plan = setting.plan
     optimizer = Optimizer(plan.train.optimizer, range: 0..<count)
     quorum = mail.group.size - (plan.sync?.backupWorkers ?? 0)
-    learningRate = LearningRate(
-      plan.train.learningRate,
-      stepsPerEpoch: samples.stepCount,
-      epochs: plan.train.epochs
-    )
+    learningRate = LearningRate(plan.train, stepsPerEpoch: samples.stepCount)
     (self.samples, self.mail, clock, pulse) = (samples, mail, setting.clock, setting.pulse)
     parameters = ParameterArena(count: count)
     sum = ParameterArena(count: count)

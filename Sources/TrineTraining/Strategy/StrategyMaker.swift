@@ -72,7 +72,8 @@ struct StrategyMaker {
     let (optimizer, clock) = (plan.train.optimizer, setting.clock)
     let count = network.parameterCount
     if plan.deterministic == .strict {
-      return TreeUpdate(optimizer, count: count, over: grid.data, clock: clock)
+      let wire = setting.wire
+      return TreeUpdate(optimizer, count: count, over: grid.data, wire: wire, clock: clock)
     }
     guard grid.replicas > 1 else { return LoneUpdate(optimizer, count: count, clock: clock) }
     let layout = try NodeLayout(grid.data)
