@@ -20,18 +20,18 @@ public struct Snippet: Hashable, Sendable {
     let earliest = text.index(first, offsetBy: -Self.lead, limitedBy: text.startIndex)
     let start = max(lineStart ?? text.startIndex, earliest ?? text.startIndex)
     let end = text.index(start, offsetBy: Self.length, limitedBy: text.endIndex) ?? text.endIndex
-    var snippet = start == (lineStart ?? text.startIndex) ? "" : "…"
+    var line = OneLine(isCut: start != (lineStart ?? text.startIndex))
     var found: [Range<Int>] = []
     var place = start
     for range in places where range.upperBound <= end && range.lowerBound >= place {
-      snippet += Self.onOneLine(text[place..<range.lowerBound])
-      let begin = snippet.utf8.count
-      snippet += Self.onOneLine(text[range])
-      found.append(begin..<snippet.utf8.count)
+      line.append(text[place..<range.lowerBound])
+      let begin = line.text.utf8.count
+      line.append(text[range])
+      found.append(begin..<line.text.utf8.count)
       place = range.upperBound
     }
-    snippet += Self.onOneLine(text[place..<end])
-    if end < text.endIndex { snippet += "…" }
+    line.append(text[place..<end])
+    let snippet = line.text.trimmedEnd + (end < text.endIndex ? "…" : "")
     self.text = snippet
     self.found = found.map { range in
       snippet.utf8.index(
@@ -39,10 +39,6 @@ public struct Snippet: Hashable, Sendable {
         offsetBy: range.lowerBound
       )..<snippet.utf8.index(snippet.startIndex, offsetBy: range.upperBound)
     }
-  }
-
-  private static func onOneLine(_ text: Substring) -> String {
-    String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
   }
 
   /// The text with something around what was found.
@@ -110,5 +106,30 @@ extension SearchQuery.Phrase {
     let isCharacter = isOpen && words.last?.unicodeScalars.count == 1
     guard isCharacter, let last = places.last, last.count > 3 else { return start..<end }
     return start..<last.lowerBound + 3
+  }
+}
+
+/// A line put together from pieces of several: white space of any length becomes one space.
+private struct OneLine {
+  private(set) var text: String
+
+  init(isCut: Bool) {
+    text = isCut ? "…" : ""
+  }
+
+  mutating func append(_ piece: Substring) {
+    for character in piece {
+      if !character.isWhitespace {
+        text.append(character)
+      } else if !text.isEmpty, text.last != " " {
+        text.append(" ")
+      }
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmedEnd: String {
+    last?.isWhitespace == true ? String(dropLast()) : self
   }
 }

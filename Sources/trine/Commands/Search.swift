@@ -51,6 +51,9 @@ struct Search: ParsableCommand {
       )
     }
     Console.print(results.map { $0.text(isColoured: Console.isColoured) }.joined(separator: "\n"))
+    for page in hits.map(\.page) {
+      if let problem = page.problem { Console.note("\(page.file): \(problem)") }
+    }
     if hits.isEmpty { Console.note("nothing was found") }
     if hits.count == limit { Console.note("the best \(limit); more with --limit") }
   }
