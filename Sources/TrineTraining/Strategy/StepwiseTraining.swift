@@ -76,7 +76,7 @@ extension StepwiseTraining {
   /// Adds up the gradients of the slices of this replica's part of a batch, and returns the loss.
   private func addGradients(of batch: Int, in stretch: Stretch) throws -> Double {
     let total = samples.total(ofStep: batch)
-    let scale = update.scale(own: samples.ownCount(ofStep: batch), total: total)
+    let scale = update.begin(own: samples.ownCount(ofStep: batch), total: total)
     var loss = 0.0
     for slice in 0..<samples.slices {
       if slice > 0 { clock.begin(.gatheringBatch) }
