@@ -77,15 +77,15 @@ extension PipelineStage: ModelShard {
 
   /// The seconds in which stages waited for each other, and their share in the stretch, over all
   /// ranks; collective.
-  func finishStretch() throws -> [String: Double] {
+  func finishStretch() throws -> [String: TallyFigure] {
     try links.finish()
     clock.begin(.starting)
     var sums = [clock.bubble, clock.training]
     var span = sums.mutableSpan
     try world.allreduce(&span)
     return [
-      "time/bubble": sums[0] / Double(world.size),
-      "bubble/share": sums[1] > 0 ? sums[0] / sums[1] : 0,
+      "time/bubble": .sum(sums[0] / Double(world.size)),
+      "bubble/share": .mean(sum: sums[0], count: sums[1]),
     ]
   }
 }
