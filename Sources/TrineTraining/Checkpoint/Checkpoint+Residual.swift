@@ -46,7 +46,7 @@ extension Checkpoint {
 
   private static func lostResidual(_ before: Int, _ now: Int) -> String {
     "the checkpoint has what compression left out of the gradients of \(before.counted("rank")), "
-      + "and there are \(now) now: it begins with nothing left out"
+      + "and there \(now == 1 ? "is" : "are") \(now) now: it begins with nothing left out"
   }
 }
 
