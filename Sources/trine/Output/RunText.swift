@@ -18,7 +18,7 @@ struct RunText {
       lines.append("papers    \(run.papers.map(\.description).joined(separator: ", "))")
     }
     lines.append("created   \(run.created.minute(in: timeZone)) on \(run.host)")
-    if let duration = run.duration { lines.append("took      \(duration.duration)") }
+    if let seconds = details.seconds { lines.append("took      \(seconds.duration)") }
     lines.append("ranks     \(run.ranks), seed \(run.seed)")
     let mode = run.config["mode"]?.string ?? "sync"
     lines.append("mode      " + mode + (run.config[mode].map { " \($0.flow)" } ?? ""))
