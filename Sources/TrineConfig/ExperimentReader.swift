@@ -47,6 +47,7 @@ public enum ExperimentReader {
   private static let experiment = FileKind(
     "experiment",
     suffixes: [".yaml", ".yml"],
+    except: [Workspace.settingsFile],
     causeWhenMissing: .usage
   )
 
