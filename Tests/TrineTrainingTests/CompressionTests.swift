@@ -124,7 +124,7 @@ extension RankSuites {
         #expect(
           try resumed.events().last { $0.kind == .warning }?.message
             == "the checkpoint has what compression left out of the gradients of 3 ranks, and "
-            + "there are \(ranks) now: it begins with nothing left out"
+            + "there \(ranks == 1 ? "is" : "are") \(ranks) now: it begins with nothing left out"
         )
         #expect(try resumed.events().last?.kind == .finished)
       }
