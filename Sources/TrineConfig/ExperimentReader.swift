@@ -50,6 +50,7 @@ public enum ExperimentReader {
   private static let experiment = FileKind(
     "experiment",
     suffixes: [".yaml", ".yml"],
+    except: [Workspace.settingsFile],
     causeWhenMissing: .usage
   )
 

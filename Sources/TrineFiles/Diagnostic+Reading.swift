@@ -43,7 +43,8 @@ extension Diagnostic {
   private static func suggestion(_ path: String, _ kind: FileKind) -> String {
     let slash = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
     let (folder, name) = (path[..<slash], String(path[slash...]))
-    let names = kind.suffixes.flatMap { Folder.names(in: path.parentFolder, suffix: $0) }.sorted()
+    let names = kind.suffixes.flatMap { Folder.names(in: path.parentFolder, suffix: $0) }
+      .filter { !kind.strangers.contains($0) }.sorted()
     let whole = kind.suffixes.map { name + $0 }.first(where: names.contains)
     if let nearest = whole ?? nearestName(to: name, among: names) {
       return "did you mean '\(folder)\(nearest)'?"

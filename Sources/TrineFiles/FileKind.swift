@@ -8,19 +8,24 @@ public struct FileKind: Sendable {
   let name: String
   /// How the names of its like end, such as `.yaml`.
   let suffixes: [String]
+  /// Names that end so and are something else.
+  let strangers: [String]
   /// Whose mistake it is when there is none.
   let causeWhenMissing: Diagnostic.Cause
 
   /// Describes a kind of file.
   ///
-  /// When one is missing, the files in its folder whose names end in one of `suffixes` are suggested.
+  /// When one is missing, the files in its folder whose names end in one of `suffixes` are suggested,
+  /// but for `strangers`.
   public init(
     _ name: String,
     suffixes: [String] = [],
+    except strangers: [String] = [],
     causeWhenMissing: Diagnostic.Cause = .badData
   ) {
     self.name = name
     self.suffixes = suffixes
+    self.strangers = strangers
     self.causeWhenMissing = causeWhenMissing
   }
 

@@ -27,6 +27,12 @@ public enum Vector {
     }
   }
 
+  /// `y ← y / a`, rounded once: where `a` is not a power of 2, multiplying by its inverse errs to one
+  /// side, which adds up over many calls.
+  public static func divide(_ y: inout MutableSpan<Float>, by a: Float) {
+    for i in y.indices { y[i] /= a }
+  }
+
   /// `y ← a·x + b·y`; a `b` of 0 overwrites, be `y` NaN.
   ///
   /// Shapes: both (N). Nothing may overlap.

@@ -16,7 +16,8 @@ public struct ScalingEfficiency: Hashable, Sendable {
   /// There is nothing to say of a run at one rank, and where there is nothing to measure against.
   ///
   /// Nothing but names, seed, launcher, threads and watchdog may differ, and what only concerns how
-  /// several ranks work together: a base in mode sync serves every mode, another one its own.
+  /// several ranks work together, such as a wire or how gradients are summed: a base in mode sync
+  /// serves every mode, another one its own.
   /// - Parameters:
   ///   - run: The run.
   ///   - runs: All runs of its experiment, in any order.
@@ -38,7 +39,12 @@ extension ScalingEfficiency {
   /// Keys that say what a run is about or how it is started, not what it computes.
   private static let ignored: Set<String> = [
     "name", "question", "tags", "papers", "claims", "seed", "ranks", "threads", "grid", "launcher",
-    "stallAfter",
+    "stallAfter", "wire",
+  ]
+
+  /// Keys of the section `sync` that change nothing at one rank, which has nobody to share with.
+  private static let shared: Set<String> = [
+    "allreduce", "bucket", "compression", "topShare", "average", "averageEvery", "backupWorkers",
   ]
 
   /// The keys of the modes, which go with `mode`.
@@ -61,6 +67,10 @@ extension ScalingEfficiency {
 
   private static func part(of run: Run, without keys: Set<String>) -> [String: JSONValue] {
     guard case .object(let members) = run.config else { return [:] }
-    return members.filter { !keys.contains($0.key) }
+    var part = members.filter { !keys.contains($0.key) }
+    if case .object(let sync)? = part["sync"] {
+      part["sync"] = .object(sync.filter { !shared.contains($0.key) })
+    }
+    return part
   }
 }

@@ -90,6 +90,12 @@ struct NearestNameTests {
     #expect(nearestName(to: name, among: known) == nil)
   }
 
+  @Test("of two letters neither is a slip for the other")
+  func letters() {
+    #expect(nearestName(to: "9", among: ["a", "b"]) == nil)
+    #expect(nearestName(to: "A", among: ["a", "b"]) == "a")
+  }
+
   @Test("among no names there is none")
   func noNames() {
     #expect(nearestName(to: "a", among: []) == nil)

@@ -35,6 +35,16 @@ struct VectorTests {
     #expect(excess(y, expected) == 0)
   }
 
+  @Test("a quotient is the naive one", arguments: sizes, [-2, 0.3, 7])
+  func divide(count: Int, by a: Float) {
+    var values = TestValues(UInt64(count))
+    var y = values.floats(count)
+    let expected = y.map { Double($0) / Double(a) }
+    var span = y.mutableSpan
+    Vector.divide(&span, by: a)
+    #expect(excess(y, expected) == 0)
+  }
+
   @Test("a weighted sum is the naive one", arguments: sizes, [-2, 0, 0.3, 1])
   func axpy(count: Int, keeping b: Float) {
     var values = TestValues(UInt64(count))

@@ -40,6 +40,7 @@ struct RankChangeTests {
     (plan(3) { $0.data.isSharded = true }, "'data.sharded' has given each rank samples of its own"),
     (plan(3) { $0.deterministic = .strict }, "works at 1, 2, 4 and 8 ranks"),
     (plan(2) { $0.sync = SyncPlan(backupWorkers: 2) }, "'sync.backupWorkers' is 2"),
+    (plan(31) { $0.train.batch = 30 }, "a batch of 30 has not a sample for each of them"),
     (
       plan(4) {
         $0.train.batch = 7

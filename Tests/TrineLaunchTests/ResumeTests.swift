@@ -197,6 +197,87 @@ struct ResumeTests {
     #expect(error?.fix?.contains("train.checkpointEvery: 1 epoch") == true)
   }
 
+  @Test("but not when it ended before the first one")
+  func noCheckpointYet() throws {
+    let run = try ended(.killed, checkpoints: [])
+    var plan = Lab.plan()
+    plan.train.checkpointEvery = .epochs(1)
+    try FileText.replace(folder.plan, with: JSONText.pretty(plan))
+    let error = refusal(run)
+    #expect(error?.message.contains("ended before its first checkpoint was whole") == true)
+    #expect(error?.fix?.contains("checkpointEvery: 1 epoch") == false)
+  }
+
+  @Test("from the checkpoint before, where the state of the last one is torn")
+  func tornCheckpoint() throws {
+    let run = try ended(.failed, checkpoints: [5, 10])
+    try FileText.replace("\(folder.path)/\(Checkpoint(step: 10).file)", with: #"{"step""#)
+    #expect(try Resumption(of: run, in: lab.workspace).checkpoint.step == 5)
+  }
+
+  @Test("with fewer ranks: what the others had done still counts, and nothing they did too much")
+  func fewerRanks() async throws {
+    let sent = { (step: Int) in
+      #"{"t": 1, "kind": "phase", "step": \#(step), "values": {"bytes/sent": 100}}"#
+    }
+    let run = try ended(.failed, checkpoints: [10], events: [sent(5), sent(10), sent(15)])
+    let fewer = try Resumption(of: run, in: lab.workspace, ranks: 1)
+    let finishing = finishing + "\nsay '\(sent(20))'"
+    var report = try await resume(fewer, finishing)
+    #expect(report.breakdown.ranks.map(\.bytesSent) == [300, 200])
+    let more = try Resumption(of: report.run, in: lab.workspace, ranks: 2, epochs: 12)
+    report = try await resume(more, finishing)
+    #expect(report.breakdown.ranks.map(\.bytesSent) == [300, 300])
+    #expect(RunReader.breakdown(report.run, in: lab.workspace) == report.breakdown)
+    #expect(try RunReader.run(id, in: lab.workspace).metrics == report.run.metrics)
+  }
+
+  @Test("and the time between its attempts is not its own")
+  func time() {
+    let at = { (second: Int) in "2026-11-23T06:00:\(second < 10 ? "0" : "")\(second).000Z" }
+    let transitions = [
+      RunTransition(time: at(0), status: .queued), RunTransition(time: at(1), status: .running),
+      RunTransition(time: at(4), status: .failed), RunTransition(time: at(30), status: .running),
+      RunTransition(time: at(32), status: .finished),
+    ]
+    #expect(transitions.secondsAtWork == 5)
+    #expect(Array(transitions[..<4]).secondsAtWork == nil)
+    #expect(Array(transitions[..<3]).secondsAtWork == 3)
+    #expect(Array(transitions[..<1]).secondsAtWork == nil)
+  }
+
+  @Test("whatever faults ranks have that are not there, and without its first parameters")
+  func essentials() throws {
+    let run = try ended(.failed, checkpoints: [10])
+    var plan = Lab.plan()
+    plan.model.initial = "gone.safetensors"
+    plan.faults = FaultsPlan(
+      delay: FaultsPlan.Delay(rank: 0, milliseconds: 2),
+      kill: FaultsPlan.Kill(rank: 1, step: 12)
+    )
+    try FileText.replace(folder.plan, with: JSONText.pretty(plan))
+    let resumption = try Resumption(of: run, in: lab.workspace, ranks: 1)
+    #expect(resumption.essentials.faults == FaultsPlan(delay: plan.faults?.delay))
+    #expect(resumption.essentials.model.initial == nil)
+    // What is written down stays as it was.
+    #expect(resumption.plan.faults == plan.faults)
+    #expect(resumption.plan.model.initial == plan.model.initial)
+    let same = try Resumption(of: run, in: lab.workspace)
+    #expect(same.essentials.faults == plan.faults)
+  }
+
+  @Test("but not when it was stopped early")
+  func stoppedEarly() throws {
+    let last = #"{"t": 3, "kind": "finished", "step": 6, "epoch": 6}"#
+    let run = try ended(.finished, checkpoints: [6], events: [last])
+    let error = refusal(run)
+    #expect(
+      error?.message
+        == "trial-1 was stopped early, after 6 of its 10 epochs; there is nothing left to do"
+    )
+    #expect(error?.fix?.contains("train.earlyStopping.patience") == true)
+  }
+
   @Test("but not when it has done all it was to do")
   func nothingLeft() throws {
     let run = try ended(.finished, checkpoints: [10])

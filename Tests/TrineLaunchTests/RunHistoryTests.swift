@@ -95,6 +95,73 @@ struct RunHistoryTests {
     #expect(both.breakdown.ranks.first?.wait == 4)
   }
 
+  @Test("what an attempt takes back, it takes back of all ranks, be they there again or not")
+  func attempts() {
+    func sent(_ step: Int) -> TrainingEvent { phase(step, ["bytes/sent": Double(step)]) }
+    let failed = TrainingEvent(t: 2, kind: .failed)
+    // Two ranks to step 12; one rank from 8 to 16; two ranks again from 16 on.
+    let attempts = [
+      RunAttempt(step: 0, ranks: 2), RunAttempt(step: 8, ranks: 1), RunAttempt(step: 16, ranks: 2),
+    ]
+    let first = [
+      started(), sent(4), sent(8), sent(12), failed, started(8), sent(16), started(16), sent(20),
+    ]
+    let second = [started(), sent(4), sent(8), sent(10), failed]
+    let fewer = RunHistory([Array(first[..<7]), second], in: Array(attempts[..<2]))
+    #expect(fewer.breakdown.ranks.map(\.rank) == [0, 1])
+    #expect(fewer.breakdown.ranks.map(\.bytesSent) == [28, 12])
+    #expect(fewer.lastWords.isEmpty)
+    let again = RunHistory([first, second + [started(16), sent(20)]], in: attempts)
+    #expect(again.breakdown.ranks.map(\.bytesSent) == [48, 32])
+    // Where it was not written down how many ranks there were.
+    let unknown = attempts.map { RunAttempt(step: $0.step, ranks: nil) }
+    #expect(
+      RunHistory([first, second + [started(16), sent(20)]], in: unknown).breakdown
+        == again.breakdown
+    )
+  }
+
+  @Test("of two attempts from one checkpoint, a rank took part in that which had it")
+  func sameStep() {
+    func sent(_ step: Int) -> TrainingEvent { phase(step, ["bytes/sent": Double(step)]) }
+    let attempts = [
+      RunAttempt(step: 0, ranks: 2), RunAttempt(step: 8, ranks: 2), RunAttempt(step: 8, ranks: 1),
+    ]
+    let first = [started(), sent(8), started(8), sent(12), started(8), sent(16)]
+    let second = [started(), sent(8), started(8), sent(12)]
+    let breakdown = RunHistory([first, second], in: attempts).breakdown
+    #expect(breakdown.ranks.map(\.bytesSent) == [24, 8])
+  }
+
+  @Test("stretches between two evaluations are one interval, however they were cut")
+  func intervals() {
+    let cut = history([
+      [
+        phase(2, ["time/wait": 1, "memory/peak": 7]), phase(4, ["time/wait": 2, "memory/peak": 5]),
+        loss(4, 1), phase(6, ["time/wait": 3, "memory/peak": 5]), loss(8, 1),
+        phase(8, ["time/wait": 4, "memory/peak": 5]),
+      ]
+    ]).metrics
+    let whole = history([
+      [
+        phase(4, ["time/wait": 3, "memory/peak": 7]), loss(4, 1), loss(8, 1),
+        phase(8, ["time/wait": 7, "memory/peak": 5]),
+      ]
+    ]).metrics
+    #expect(cut == whole)
+    #expect(whole["time/wait"]?.mean == 5)
+  }
+
+  @Test("mean throughput is all samples over all seconds, where these are known")
+  func throughput() {
+    func rate(_ step: Int, _ value: Double, _ seconds: Double?) -> TrainingEvent {
+      let values = ["throughput": value]
+      return TrainingEvent(t: 1, kind: .metric, step: step, values: values, seconds: seconds)
+    }
+    #expect(history([[rate(4, 100, 3), rate(5, 20, 1)]]).metrics["throughput"]?.mean == 80)
+    #expect(history([[rate(4, 100, nil), rate(5, 20, 1)]]).metrics["throughput"]?.mean == 60)
+  }
+
   @Test("staleness is added up over ranks and stretches; notes are kept once")
   func said() {
     let late = TrainingEvent(t: 1, kind: .staleness, step: 5, values: ["0": 120, "1": 7])

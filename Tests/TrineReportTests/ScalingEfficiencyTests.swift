@@ -67,6 +67,22 @@ struct ScalingEfficiencyTests {
     #expect(ScalingEfficiency(of: more, among: [run(1, ranks: 1, throughput: 100)]) != nil)
   }
 
+  @Test("so may what says how ranks share, which one rank alone does not do")
+  func sharing() {
+    let sync: JSONValue = .object([
+      "every": .integer(1), "allreduce": .string("ring"), "bucket": .integer(1000),
+      "compression": .string("topk"), "topShare": .number(0.1), "averageEvery": .integer(4),
+      "average": .string("parameters"), "backupWorkers": .integer(1),
+    ])
+    let wire: JSONValue = .object(["latency": .number(1e-6)])
+    let more = run(2, ranks: 2, throughput: 100, config: ["sync": sync, "wire": wire])
+    #expect(ScalingEfficiency(of: more, among: [run(1, ranks: 1, throughput: 100)]) != nil)
+    // A gradient that is a step old is that at one rank, too.
+    let buffered: JSONValue = .object(["every": .integer(1), "doubleBuffering": .bool(true)])
+    let other = run(2, ranks: 2, throughput: 100, config: ["sync": buffered])
+    #expect(ScalingEfficiency(of: other, among: [run(1, ranks: 1, throughput: 100)]) == nil)
+  }
+
   @Test("anything else may not")
   func different() {
     let batch: [String: JSONValue] = ["train": .object(["batch": .integer(64)])]

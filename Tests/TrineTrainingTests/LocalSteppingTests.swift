@@ -29,11 +29,19 @@ extension RankSuites {
       (4, OptimizerPlan(momentum: 0, weightDecay: 0.01)),
     ]
 
-    @Test("an average after every step does what averaging gradients does", arguments: linear)
-    func equalsSync(ranks: Int, optimizer: OptimizerPlan) throws {
-      // 60 samples in batches of 12: parts of equal sizes at any of these rank counts.
-      let data = DataPlan.blobs(samples: 60, validation: 0)
-      let plan = plan(ranks: ranks, every: 1, data: data, batch: 12, optimizer: optimizer)
+    @Test(
+      "an average after every step does what averaging gradients does",
+      arguments: linear,
+      [
+        // Parts of equal sizes; parts that differ, and a last batch of one sample, of which the other
+        // ranks have none.
+        (60, 12), (61, 10), (61, 20),
+      ]
+    )
+    func equalsSync(_ test: (ranks: Int, optimizer: OptimizerPlan), _ sizes: (Int, Int)) throws {
+      let data = DataPlan.blobs(samples: sizes.0, validation: 0)
+      let (ranks, optimizer) = test
+      let plan = plan(ranks: ranks, every: 1, data: data, batch: sizes.1, optimizer: optimizer)
       let job = try RankJob(plan).finish()
       var naive = NaiveTrainer(plan)
       let losses = naive.train(try DataSplits.load(data, seed: plan.seed) {})
@@ -73,18 +81,27 @@ extension RankSuites {
       return (1...plan.train.epochs).map { epoch in
         order.shuffle(epoch: epoch)
         var loss = 0.0
+        var rows = [Int](repeating: 0, count: trainers.count)
         for batch in 0..<order.stepCount {
           let positions = order.positions(ofBatch: batch)
           for rank in trainers.indices {
             let own = order.order[positions.part(rank, of: trainers.count)]
+            rows[rank] += own.count
             loss += trainers[rank].step(own.map { splits.trainingSet.sample($0) })
           }
           step += 1
-          if step.isMultiple(of: interval) { NaiveTrainer.average(&trainers) }
+          if step.isMultiple(of: interval) { average(&trainers, &rows) }
         }
-        NaiveTrainer.average(&trainers)
+        average(&trainers, &rows)
         return loss / Double(splits.training.count)
       }
+    }
+
+    private func average(_ trainers: inout [NaiveTrainer], _ rows: inout [Int]) {
+      // Nothing to do right after an average.
+      guard rows.contains(where: { $0 > 0 }) else { return }
+      NaiveTrainer.average(&trainers, rows: rows)
+      rows = rows.map { _ in 0 }
     }
 
     @Test("all ranks have the same bits after a stretch, so that a run goes on as if never stopped")
@@ -93,15 +110,9 @@ extension RankSuites {
       var plan = plan(ranks: 3, every: 3, optimizer: OptimizerPlan(kind: .adam))
       plan.train.checkpointEvery = .steps(5)
       let job = try RankJob(plan).finish()
-      let whole = try job.checkpointBytes()
-      let last = "step-000012"
-      for name in whole.keys where name.hasPrefix(last) {
-        try FileManager.default.removeItem(atPath: "\(job.folder.checkpoints)/\(name)")
-      }
-      let finished = try job.start(resuming: "checkpoints/step-000005.json").wait()
-      try #require(finished.exitCode == 0, "\(finished.errors)")
-      #expect(whole.keys.contains { $0.hasPrefix(last) })
-      #expect(try job.checkpointBytes() == whole)
+      let whole = try job.files(step: 12)
+      #expect(!whole.isEmpty)
+      #expect(try job.resume(from: 5).files(step: 12) == whole)
     }
 
     @Test("steps of one's own are learnt from: spirals are told apart")

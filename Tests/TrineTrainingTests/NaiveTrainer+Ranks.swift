@@ -6,13 +6,14 @@ import TrineCore
 import TrineTraining
 
 extension NaiveTrainer {
-  /// Gives all trainers the mean of their parameters and of their velocities.
-  static func average(_ trainers: inout [NaiveTrainer]) {
+  /// Gives all trainers the mean of their parameters and of their velocities, each weighing as much
+  /// as the rows it had.
+  static func average(_ trainers: inout [NaiveTrainer], rows: [Int]) {
     for state in [\NaiveTrainer.layers, \.velocities] {
       let all = trainers.map { $0[keyPath: state] }
       for layer in all[0].indices {
-        let weight = mean(all.map(\.[layer].weight))
-        let bias = mean(all.map(\.[layer].bias))
+        let weight = mean(all.map(\.[layer].weight), rows)
+        let bias = mean(all.map(\.[layer].bias), rows)
         for index in trainers.indices {
           trainers[index][keyPath: state][layer].weight = weight
           trainers[index][keyPath: state][layer].bias = bias
@@ -21,9 +22,10 @@ extension NaiveTrainer {
     }
   }
 
-  private static func mean(_ rows: [[Double]]) -> [Double] {
-    rows[0].indices.map { column in
-      rows.reduce(0) { $0 + $1[column] } / Double(rows.count)
+  private static func mean(_ values: [[Double]], _ rows: [Int]) -> [Double] {
+    let total = Double(rows.reduce(0, +))
+    return values[0].indices.map { column in
+      zip(values, rows).reduce(0) { $0 + $1.0[column] * Double($1.1) / total }
     }
   }
 }

@@ -37,9 +37,10 @@ extension RankSuites {
         try Data(contentsOf: URL(fileURLWithPath: "\(job.folder.path)/\(last)"))
       }
       #expect(try bytes(resumed) == bytes(whole))
-      // The stretch from step 5 to the end of the second epoch, and so on, once more.
+      // The second epoch, of which step 5 is the first, and the third once more.
       let losses = try resumed.metric("train/loss")
-      #expect(try Array(losses.suffix(3)) == whole.metric("train/loss").suffix(3))
+      #expect(losses.count == 5)
+      #expect(try Array(losses.suffix(2)) == whole.metric("train/loss").suffix(2))
       #expect(try resumed.events().last { $0.kind == .started }?.values?["step"] == 5)
     }
 

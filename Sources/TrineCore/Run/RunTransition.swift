@@ -38,6 +38,8 @@ public struct RunTransition: Hashable, Codable, Sendable {
   public var supervisor: Supervisor?
   /// The checkpoint from which the run goes on, relative to its folder; where it was resumed.
   public var resumedFrom: String?
+  /// How many ranks are started; where they are.
+  public var ranks: Int?
 
   /// Makes a transition.
   public init(
@@ -46,7 +48,8 @@ public struct RunTransition: Hashable, Codable, Sendable {
     reason: String? = nil,
     uid: String? = nil,
     supervisor: Supervisor? = nil,
-    resumedFrom: String? = nil
+    resumedFrom: String? = nil,
+    ranks: Int? = nil
   ) {
     self.time = time
     self.status = status
@@ -54,5 +57,6 @@ public struct RunTransition: Hashable, Codable, Sendable {
     self.uid = uid
     self.supervisor = supervisor
     self.resumedFrom = resumedFrom
+    self.ranks = ranks
   }
 }

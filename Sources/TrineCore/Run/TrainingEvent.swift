@@ -43,6 +43,8 @@ public struct TrainingEvent: Hashable, Codable, Sendable {
   public var epoch: Double?
   /// Named numbers, by metric name.
   public var values: [String: Double]?
+  /// How many seconds of training the values are of, where some are rates.
+  public var seconds: Double?
   /// The rank that speaks.
   public var rank: Int?
   /// Words.
@@ -55,6 +57,7 @@ public struct TrainingEvent: Hashable, Codable, Sendable {
     step: Int? = nil,
     epoch: Double? = nil,
     values: [String: Double]? = nil,
+    seconds: Double? = nil,
     rank: Int? = nil,
     message: String? = nil
   ) {
@@ -63,6 +66,7 @@ public struct TrainingEvent: Hashable, Codable, Sendable {
     self.step = step
     self.epoch = epoch
     self.values = values
+    self.seconds = seconds
     self.rank = rank
     self.message = message
   }

@@ -4,11 +4,14 @@
 ///
 /// The distance is optimal string alignment (Damerau–Levenshtein with each pair swapped at most
 /// once), so that a swapped pair of letters counts as one slip.
-/// - Returns: the nearest name, or `nil` when none is nearer than a third of its length.
+/// - Returns: the nearest name, or `nil` when none is nearer than a third of its length or shares a
+///   letter.
 public func nearestName(to name: String, among known: [String]) -> String? {
   let ranked = known.map { (name: $0, distance: editDistance(name.lowercased(), $0.lowercased())) }
   guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }
-  return best.distance <= max(1, best.name.count / 3) ? best.name : nil
+  let isNear = best.distance <= max(1, best.name.count / 3)
+  // Of one letter that became another nothing is left.
+  return isNear && best.distance < max(name.count, best.name.count) ? best.name : nil
 }
 
 private func editDistance(_ first: String, _ second: String) -> Int {

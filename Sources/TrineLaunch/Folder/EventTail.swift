@@ -11,9 +11,11 @@ struct EventTail {
   /// Begins where the files end; what was said of steps after the one from which a run is resumed
   /// no longer holds.
   init(_ folder: RunFolder, ranks: Int, from step: Int = 0) {
-    readers = (0..<ranks).map { EventReader(folder.events(rank: $0)) }
-    history = RunHistory(ranks: ranks)
-    _ = next()
+    readers = (0..<max(ranks, folder.rankCount)).map { EventReader(folder.events(rank: $0)) }
+    var events: [[TrainingEvent]] = []
+    for rank in readers.indices { events.append(readers[rank].next()) }
+    let transitions = EventReader<RunTransition>.all(folder.supervisorEvents)
+    history = RunHistory(events, in: RunAttempt.all(transitions))
     history.rollBack(to: step)
   }
 

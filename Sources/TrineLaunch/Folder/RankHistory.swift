@@ -12,6 +12,8 @@ struct RankHistory {
     let step: Int
     let name: String
     let value: Double
+    /// The seconds of training it is of, where that is known.
+    let seconds: Double?
   }
 
   /// Its metrics, in the order in which they came.
@@ -54,14 +56,15 @@ struct RankHistory {
 
 extension RankHistory {
   private mutating func start(_ event: TrainingEvent) {
-    rollBack(to: event.values?["step"].flatMap { Int(exactly: $0) } ?? 0)
+    rollBack(to: event.startStep)
     process = event.values?["process"]
     notes = []
   }
 
   private static func points(_ event: TrainingEvent, at step: Int) -> [Point] {
     (event.values ?? [:]).compactMap { name, value in
-      name.isEmpty ? nil : Point(step: step, name: name, value: value)
+      name.isEmpty
+        ? nil : Point(step: step, name: name, value: value, seconds: event.seconds)
     }
   }
 

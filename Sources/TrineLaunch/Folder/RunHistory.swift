@@ -12,11 +12,38 @@ struct RunHistory {
   }
 
   /// All that stands in a run's folder.
+  ///
+  /// A run that went on with fewer ranks still has what the others had done before.
+  /// - Parameters:
+  ///   - folder: The run's folder.
+  ///   - ranks: How many it has now.
   init(_ folder: RunFolder, ranks: Int) {
-    self.init(ranks: ranks)
-    for rank in self.ranks.indices {
-      let events = EventReader<TrainingEvent>.all(folder.events(rank: rank), ignoring: "heartbeat")
-      for event in events { self.ranks[rank].take(event) }
+    let events = (0..<max(ranks, folder.rankCount)).map { rank in
+      EventReader<TrainingEvent>.all(folder.events(rank: rank), ignoring: "heartbeat")
+    }
+    let transitions = EventReader<RunTransition>.all(folder.supervisorEvents)
+    self.init(events, in: RunAttempt.all(transitions))
+  }
+
+  /// What each rank said, in the attempts there were.
+  ///
+  /// Each attempt takes back what any rank had said of later steps, be it there again or not.
+  init(_ events: [[TrainingEvent]], in attempts: [RunAttempt]) {
+    self.init(ranks: events.count)
+    var said: [[(rank: Int, events: [TrainingEvent])]] = Array(
+      repeating: [],
+      count: max(1, attempts.count)
+    )
+    for (rank, events) in events.enumerated() {
+      let own = RankAttempt.all(events)
+      let places = RankAttempt.places(of: own, in: attempts, rank: rank)
+      for (place, attempt) in zip(places, own) { said[place].append((rank, attempt.events)) }
+    }
+    for (place, said) in said.enumerated() {
+      if place > 0 { rollBack(to: attempts[place].step) }
+      for (rank, events) in said {
+        for event in events { take(event, of: rank) }
+      }
     }
   }
 
@@ -47,13 +74,46 @@ extension RunHistory {
   /// It is rank 0 that writes, or the next one where that has been lost: of each step the first's.
   var metrics: [String: MetricSummary] {
     var metrics: [String: MetricSummary] = [:]
+    let points = points
     for point in points {
       metrics.append(point.value, to: point.name, step: point.step)
     }
-    for step in Set(ranks.flatMap(\.stretches.keys)).sorted() {
-      for (name, value) in stretch(step) { metrics.append(value, to: name, step: step) }
+    if let mean = Self.mean(points.filter { $0.name == "throughput" }) {
+      metrics["throughput"]?.mean = mean
+    }
+    for (step, values) in intervals(endingAt: Set(points.map(\.step)).sorted()) {
+      for (name, value) in values { metrics.append(value, to: name, step: step) }
     }
     return metrics
+  }
+
+  /// A rate over the seconds of all its values; `nil` where they are not known of all.
+  private static func mean(_ points: [RankHistory.Point]) -> Double? {
+    let seconds = points.compactMap(\.seconds)
+    let total = seconds.reduce(0, +)
+    guard seconds.count == points.count, total > 0 else { return nil }
+    return zip(points, seconds).reduce(0) { $0 + $1.0.value * $1.1 } / total
+  }
+
+  /// The stretches between two evaluations as one, by its last step; checkpoints and ends of epochs
+  /// cut them, and are not to show.
+  private func intervals(endingAt ends: [Int]) -> [(step: Int, values: [String: Double])] {
+    var intervals: [(step: Int, values: [String: Double])] = []
+    var rest = ends[...]
+    for step in Set(ranks.flatMap(\.stretches.keys)).sorted() {
+      rest = rest.drop { $0 < step }
+      let end = rest.first
+      if let end, intervals.last?.step == end {
+        for (name, value) in stretch(step) {
+          let old = intervals[intervals.count - 1].values[name]
+          let new = name.hasPrefix("memory/") ? max(old ?? value, value) : (old ?? 0) + value
+          intervals[intervals.count - 1].values[name] = new
+        }
+      } else {
+        intervals.append((end ?? step, stretch(step)))
+      }
+    }
+    return intervals
   }
 
   /// The metrics one rank wrote for all, in the order of steps.

@@ -48,9 +48,6 @@ public enum RunReader {
     ids(in: workspace).compactMap { try? run($0, in: workspace) }
   }
 
-  /// More ranks than any machine has: a number like that is damage.
-  private static let mostRanks = 1_000_000
-
   private static func plan(of id: RunID, _ folder: RunFolder) throws -> JSONValue {
     let plan: JSONValue
     do {
@@ -59,7 +56,9 @@ public enum RunReader {
       throw Diagnostic.noPlan(id)
     }
     let ranks = plan["ranks"]?.int ?? 1
-    guard (1...mostRanks).contains(ranks) else { throw Diagnostic.damagedRanks(id, ranks) }
+    guard (1...RunFolder.mostRanks).contains(ranks) else {
+      throw Diagnostic.damagedRanks(id, ranks)
+    }
     return plan
   }
 }

@@ -31,10 +31,12 @@ struct RankChange {
     if plan.deterministic == .strict, ![1, 2, 4, 8].contains(plan.ranks) {
       throw refusal("'deterministic: strict' works at 1, 2, 4 and 8 ranks")
     }
+    if plan.train.batch < plan.ranks {
+      throw refusal("a batch of \(plan.train.batch) has not a sample for each of them")
+    }
     if sync.backupWorkers >= plan.ranks {
       throw refusal("'sync.backupWorkers' is \(sync.backupWorkers)")
     }
-    // Whether each rank has a sample is seen where the data is, too; slices are not.
     let slices = sync.gradientAccumulation
     if slices > 1, plan.train.batch < plan.ranks * slices {
       throw refusal("a batch of \(plan.train.batch) has not a sample for each of \(slices) slices")

@@ -33,10 +33,10 @@ public struct Resumption: Sendable {
     let planned = old.train.epochs
     if let epochs, epochs < planned { throw Diagnostic.fewerEpochs(run, epochs, planned) }
     if run.status == .finished, epochs ?? planned == planned {
-      throw Diagnostic.nothingLeft(run, planned)
+      throw Diagnostic.nothingLeft(run, planned, stoppedAfter: Self.end(of: run, folder))
     }
-    guard let checkpoint = Checkpoint.all(in: folder).last else {
-      throw Diagnostic.noCheckpoint(run)
+    guard let checkpoint = Checkpoint.all(in: folder).last(where: { $0.isWhole(in: folder) }) else {
+      throw Diagnostic.noCheckpoint(run, isPlanned: old.train.checkpointEvery != nil)
     }
     var plan = old
     plan.ranks = ranks ?? old.ranks
@@ -58,6 +58,22 @@ public struct Resumption: Sendable {
 }
 
 extension Resumption {
+  /// The plan as far as it has to be right for the run to go on: faults of ranks that are not there
+  /// strike nobody, and the parameters it once began with are not read again.
+  public var essentials: RunPlan {
+    var plan = plan
+    plan.model.initial = nil
+    if let rank = plan.faults?.delay?.rank, rank >= plan.ranks { plan.faults?.delay = nil }
+    if let rank = plan.faults?.kill?.rank, rank >= plan.ranks { plan.faults?.kill = nil }
+    if plan.faults == FaultsPlan() { plan.faults = nil }
+    return plan
+  }
+
+  /// After how many epochs a run ended that has finished; `nil` where its ranks do not say.
+  private static func end(of run: Run, _ folder: RunFolder) -> Double? {
+    RunHistory(folder, ranks: run.ranks).lastWords.values.compactMap(\.epoch).max()
+  }
+
   /// Puts a new plan in the place of the folder's, which is kept as `plan-1.json`, `plan-2.json`, ….
   func writePlan(to folder: RunFolder) throws {
     guard isPlanNew else { return }
@@ -80,16 +96,32 @@ extension Diagnostic {
     )
   }
 
-  fileprivate static func noCheckpoint(_ run: Run) -> Diagnostic {
+  fileprivate static func noCheckpoint(_ run: Run, isPlanned: Bool) -> Diagnostic {
     Diagnostic(
       .failure,
-      "\(run.id) has no complete checkpoint to go on from",
-      fix: "run the experiment anew with 'train.checkpointEvery: 1 epoch' in its file"
+      isPlanned
+        ? "\(run.id) ended before its first checkpoint was whole: there is nothing to go on from"
+        : "\(run.id) has no complete checkpoint to go on from",
+      fix: isPlanned
+        ? "run the experiment anew, perhaps with a smaller 'train.checkpointEvery'"
+        : "run the experiment anew with 'train.checkpointEvery: 1 epoch' in its file"
     )
   }
 
-  fileprivate static func nothingLeft(_ run: Run, _ epochs: Int) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func nothingLeft(
+    _ run: Run,
+    _ epochs: Int,
+    stoppedAfter end: Double?
+  ) -> Diagnostic {
+    if let end, end < Double(epochs) {
+      return Diagnostic(
+        .usage,
+        "\(run.id) was stopped early, after \(end.fixed(end == end.rounded() ? 0 : 2)) of its "
+          + "\(epochs.counted("epoch")); there is nothing left to do",
+        fix: "run the experiment anew with more 'train.earlyStopping.patience', or without it"
+      )
+    }
+    return Diagnostic(
       .usage,
       "\(run.id) has finished its \(epochs.counted("epoch")); there is nothing left to do",
       fix: "give it more with --epochs \(epochs + max(1, epochs / 2))"

@@ -87,7 +87,7 @@ extension Supervisor {
     let logs = LogTail(folder, ranks: plan.ranks)
     var follower = RunFollower(plan, folder, from: resumed?.step, report: report)
     run.metrics = follower.tail.history.metrics
-    try record(RunTransition(runningFrom: resumed), of: &run, folder)
+    try record(RunTransition(running: plan.ranks, from: resumed), of: &run, folder)
     report(resumed.map { .resumed(run, step: $0.step) } ?? .started(run))
 
     let ranks = Task {
@@ -120,7 +120,8 @@ extension Supervisor {
     )
     run.metrics = history.metrics
     try record(outcome.transition(at: Date()), of: &run, folder)
-    return RunReport(run: run, history.breakdown, outcome, logs)
+    let seconds = RunReader.secondsAtWork(run, in: workspace)
+    return RunReport(run: run, seconds: seconds, history.breakdown, outcome, logs)
   }
 
   /// Writes a transition to the folder, then to the catalog.
@@ -137,12 +138,13 @@ extension Supervisor {
 
 extension RunTransition {
   /// The ranks are being started: for the first time, or to go on from a checkpoint.
-  fileprivate init(runningFrom resumed: Checkpoint?) {
+  fileprivate init(running ranks: Int, from resumed: Checkpoint?) {
     self.init(
       time: Timestamp.text(Date()),
       status: .running,
       supervisor: resumed.map { _ in ProcessIdentity.current() },
-      resumedFrom: resumed?.file
+      resumedFrom: resumed?.file,
+      ranks: ranks
     )
   }
 }
@@ -150,11 +152,12 @@ extension RunTransition {
 extension RunReport {
   fileprivate init(
     run: Run,
+    seconds: Double?,
     _ breakdown: RunBreakdown,
     _ outcome: RunOutcome,
     _ logs: LogTail
   ) {
-    self.run = run
+    (self.run, self.seconds) = (run, seconds)
     self.breakdown = breakdown
     failedRank = outcome.rank
     let hasFailed = outcome.status == .failed

@@ -65,7 +65,7 @@ extension AsynchronousTraining {
     var expected: Int
   }
 
-  func train(_ stretch: Stretch, after step: Int) throws -> StretchResult {
+  func train(_ stretch: Stretch, after step: Int, adding tally: inout TrainingTally) throws {
     samples.shuffle(epoch: stretch.epoch)
     try service.begin(step..<step + stretch.batches.count)
     var work = Work(expected: step)
@@ -73,7 +73,7 @@ extension AsynchronousTraining {
     try service.finish()
     let end = step + stretch.batches.count
     pulse.reach(step: end, epoch: Double(end) / Double(stepsPerEpoch))
-    return try result(of: work)
+    try count(work, &tally)
   }
 
   /// Takes steps while there are any; their numbers count those of all workers since the first one.
@@ -142,23 +142,21 @@ extension AsynchronousTraining {
     pulse.add(loss: 0, rows: 0, samples: taken * plan.train.batch)
   }
 
-  /// What all ranks have done together.
-  private func result(of work: Work) throws -> StretchResult {
+  /// Adds what this rank has done, and what all servers have applied together.
+  private func count(_ work: Work, _ tally: inout TrainingTally) throws {
     let counts = service.counts
-    var sums = [counts.count, counts.sum, counts.dropped, work.samples].map(Double.init)
+    var sums = [counts.count, counts.sum, counts.dropped].map(Double.init)
     var span = sums.mutableSpan
     try world.allreduce(&span)
     var largest = [Double(counts.largest)]
     var all = largest.mutableSpan
     try world.allreduceMaximum(&all)
-    var result = StretchResult()
-    result.loss = work.loss
-    result.samples = Int(sums[3])
-    result.staleness = counts.histogram
-    result.metrics["staleness/mean"] = sums[1] / max(1, sums[0])
-    result.metrics["staleness/max"] = largest[0]
-    result.metrics["gradients/dropped"] = sums[2]
-    return result
+    tally.losses[0] += work.loss
+    tally.samples += work.samples
+    tally.staleness = counts.histogram
+    tally.add(.mean(sum: sums[1], count: sums[0]), to: "staleness/mean")
+    tally.add(.largest(largest[0]), to: "staleness/max")
+    tally.add(.sum(sums[2]), to: "gradients/dropped")
   }
 }
 

@@ -25,6 +25,8 @@ struct Checkpoint: Codable, Equatable {
   let optimizerState: [String]
   /// How early stopping stands.
   let stopping: EarlyStopping
+  /// What had come since the last evaluation; `nil` right after one, and in files of before.
+  let interval: TrainingTally.Total?
   /// How many ranks keep what compression has left out; `nil` when nothing is left out.
   let residuals: Int?
 
@@ -33,6 +35,7 @@ struct Checkpoint: Codable, Equatable {
     plan: RunPlan,
     optimizer: OptimizerState,
     stopping: EarlyStopping,
+    interval: TrainingTally.Total?,
     hasResidual: Bool
   ) {
     self.step = step
@@ -41,6 +44,7 @@ struct Checkpoint: Codable, Equatable {
     optimizerSteps = optimizer.steps
     optimizerState = optimizer.names
     self.stopping = stopping
+    self.interval = interval
     residuals = hasResidual ? plan.ranks : nil
   }
 

@@ -41,11 +41,11 @@ protocol ModelShard: AnyObject {
 
   /// Ends a stretch: nothing stays under way. Collective.
   /// - Returns: metrics of the stretch, the same on all ranks.
-  func finishStretch() throws -> [String: Double]
+  func finishStretch() throws -> [String: TallyFigure]
 }
 
 extension ModelShard {
   var notes: [String] { [] }
 
-  func finishStretch() throws -> [String: Double] { [:] }
+  func finishStretch() throws -> [String: TallyFigure] { [:] }
 }

@@ -77,13 +77,13 @@ extension PipelineStage: ModelShard {
 
   /// The seconds in which stages waited for each other, and their share in the stretch, over all
   /// ranks; collective.
-  func finishStretch() throws -> [String: Double] {
+  func finishStretch() throws -> [String: TallyFigure] {
     try links.finish()
     clock.begin(.starting)
     let sums = try world.sum([clock.bubble, clock.training])
     return [
-      "time/bubble": sums[0] / Double(world.size),
-      "bubble/share": sums[1] > 0 ? sums[0] / sums[1] : 0,
+      "time/bubble": .sum(sums[0] / Double(world.size)),
+      "bubble/share": .mean(sum: sums[0], count: sums[1]),
     ]
   }
 }

@@ -55,10 +55,9 @@ final class StashedTraining: ShardTraining {
 // MARK: - Steps
 
 extension StashedTraining {
-  func train(_ stretch: Stretch, after step: Int) throws -> StretchResult {
-    var result = StretchResult()
+  func train(_ stretch: Stretch, after step: Int, adding tally: inout TrainingTally) throws {
     samples.shuffle(epoch: stretch.epoch)
-    guard let first = stretch.batches.first else { return result }
+    guard let first = stretch.batches.first else { return }
     let count = stretch.batches.reduce(0) { $0 + MicrobatchWalk.count($1, samples, stage.layout) }
     var forwards = MicrobatchWalk(first, samples, stage.layout)
     var backwards = forwards
@@ -67,17 +66,16 @@ extension StashedTraining {
       switch action {
       case .forward(let number):
         let step = step + forwards.batch - first
-        result.loss += try forward(take(&forwards, isLast: number == count - 1), step: step)
+        tally.losses[0] += try forward(take(&forwards, isLast: number == count - 1), step: step)
       case .backward(let number):
         let step = step + backwards.batch - first
         try backward(backwards, rate: rate(step))
-        if backwards.isLast { result.samples += finish(step, ofBatch: backwards.batch) }
+        if backwards.isLast { tally.samples += finish(step, ofBatch: backwards.batch) }
         if number + 1 < count { backwards.advance(samples, stage.layout) }
       }
     }
     try update.settle(rate: rate(step + stretch.batches.count - 1))
-    result.metrics = try stage.finishStretch()
-    return result
+    for (name, figure) in try stage.finishStretch() { tally.add(figure, to: name) }
   }
 
   private func rate(_ step: Int) -> Float { Float(learningRate.rate(step: step)) }
@@ -137,13 +135,13 @@ extension StashedTraining {
     try update.apply(rate: rate)
   }
 
-  /// Tells of a step whose last microbatch has come back, and how many samples it had.
+  /// Tells of a step whose last microbatch has come back; how many samples' losses it had here.
   private func finish(_ step: Int, ofBatch batch: Int) -> Int {
     let total = samples.total(ofStep: batch)
     pulse.reach(step: step + 1, epoch: Double(step + 1) / Double(stepsPerEpoch))
     let rows = stage.countsLoss ? samples.own(ofStep: batch).count : 0
     pulse.add(loss: loss, rows: rows, samples: total)
     loss = 0
-    return total
+    return rows
   }
 }

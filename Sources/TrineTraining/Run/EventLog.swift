@@ -21,6 +21,7 @@ public final class EventLog: Sendable {
     step: Int? = nil,
     epoch: Double? = nil,
     values: [String: Double]? = nil,
+    seconds: Double? = nil,
     rank: Int? = nil,
     message: String? = nil
   ) throws {
@@ -30,6 +31,7 @@ public final class EventLog: Sendable {
       step: step,
       epoch: epoch,
       values: values.map { $0.filter(\.value.isFinite) },
+      seconds: seconds,
       rank: rank,
       message: message
     )

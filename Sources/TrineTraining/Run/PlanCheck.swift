@@ -8,11 +8,12 @@ import TrineMPI
 /// What can be said about a plan before any rank is started.
 public enum PlanCheck {
   /// Throws what only the data knows: files that are missing, cut short or of another format, and
-  /// what in the plan does not fit them.
+  /// what in the plan does not fit them; the same of the parameters it begins with.
   public static func check(_ plan: RunPlan) throws {
     let facts = try DataFacts(plan.data, seed: plan.seed)
     try facts.check(plan)
     try MemoryCheck(plan, facts).check()
+    try InitialCheck.check(plan.model)
   }
 
   /// The libraries a rank links, by name, with their versions.

@@ -66,7 +66,7 @@ final class BackupTraining: Strategy {
 // MARK: - A stretch
 
 extension BackupTraining {
-  func train(_ stretch: Stretch, after step: Int) throws -> StretchResult {
+  func train(_ stretch: Stretch, after step: Int, adding tally: inout TrainingTally) throws {
     samples.shuffle(epoch: stretch.epoch)
     side.begin(stretch, after: step)
     var batch = stretch.batches.lowerBound
@@ -81,7 +81,7 @@ extension BackupTraining {
       pulse.reach(step: reached, epoch: Double(reached) / Double(stepsPerEpoch))
     }
     try side.finish()
-    return try result()
+    try count(&tally)
   }
 
   /// What a fault takes longer; others are served meanwhile.
@@ -116,15 +116,13 @@ extension BackupTraining {
     }
   }
 
-  /// All ranks learn from the first one what the stretch has brought.
-  private func result() throws -> StretchResult {
-    let tally = side.tally
-    let counts = try group.sum([Double(tally.samples), Double(tally.dropped)])
-    return StretchResult(
-      loss: tally.loss,
-      samples: Int(counts[0]),
-      metrics: ["gradients/dropped": counts[1]]
-    )
+  /// Adds what the stretch has brought; all ranks learn from the first one how much was dropped.
+  private func count(_ tally: inout TrainingTally) throws {
+    let own = side.tally
+    tally.losses[0] += own.loss
+    tally.samples += own.samples
+    let dropped = try group.sum([Double(own.dropped)])[0]
+    tally.add(.sum(dropped), to: "gradients/dropped")
   }
 
   func score(_ set: HeldOutSet) throws -> (SoftmaxCrossEntropy.Score, count: Int) {

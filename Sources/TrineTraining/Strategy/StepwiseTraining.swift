@@ -16,6 +16,7 @@ final class StepwiseTraining: ShardTraining {
   private let pulse: Pulse
   private let faults: FaultInjector
   private var samples: StepSamples
+  /// Of scores.
   private var sums: SliceSums
 
   init(
@@ -38,41 +39,43 @@ final class StepwiseTraining: ShardTraining {
   }
 
   var stepsPerEpoch: Int { samples.stepCount }
+  var slices: Int { samples.slices }
 }
 
 // MARK: - Steps
 
 extension StepwiseTraining {
-  func train(_ stretch: Stretch, after step: Int) throws -> StretchResult {
-    var result = StretchResult()
+  func train(_ stretch: Stretch, after step: Int, adding tally: inout TrainingTally) throws {
     var step = step
     samples.shuffle(epoch: stretch.epoch)
-    guard let first = stretch.batches.first else { return result }
+    guard let first = stretch.batches.first else { return }
     feed.training.request(samples.own(ofStep: first))
     for batch in stretch.batches {
       clock.begin(step: step + 1)
       faults.strike(step: step + 1, clock)
-      let loss = try addGradients(of: batch, in: stretch)
+      let loss = try addGradients(of: batch, in: stretch, &tally)
       try update.apply(rate: rate(step))
       step += 1
       let total = samples.total(ofStep: batch)
-      result.samples += total
       pulse.reach(step: step, epoch: Double(step) / Double(stepsPerEpoch))
       let rows = shard.countsLoss ? samples.ownCount(ofStep: batch) : 0
+      tally.samples += rows
       pulse.add(loss: loss, rows: rows, samples: total)
     }
     try update.settle(rate: rate(step - 1))
-    result.metrics = try shard.finishStretch()
-    result.loss = try sums.take()
-    return result
+    for (name, figure) in try shard.finishStretch() { tally.add(figure, to: name) }
   }
 
   private func rate(_ step: Int) -> Float { Float(learningRate.rate(step: step)) }
 
   /// Adds up the gradients of the slices of this replica's part of a batch, and returns the loss.
-  private func addGradients(of batch: Int, in stretch: Stretch) throws -> Double {
+  private func addGradients(
+    of batch: Int,
+    in stretch: Stretch,
+    _ tally: inout TrainingTally
+  ) throws -> Double {
     let total = samples.total(ofStep: batch)
-    let scale = update.scale(own: samples.ownCount(ofStep: batch), total: total)
+    let scale = update.begin(own: samples.ownCount(ofStep: batch), total: total)
     var loss = 0.0
     for slice in 0..<samples.slices {
       if slice > 0 { clock.begin(.gatheringBatch) }
@@ -91,7 +94,7 @@ extension StepwiseTraining {
           )
         }
       }
-      sums.add(part, slice: slice)
+      tally.losses[slice] += part
       loss += part
     }
     return loss

@@ -22,13 +22,16 @@ protocol Strategy: ErrorFeedback {
   /// Fills the parameters, wherever they are kept.
   func editParameters(_ body: (inout ParameterArena) throws -> Void) throws
 
+  /// Slices of a rank's part of a batch whose losses are added up each on its own.
+  var slices: Int { get }
+
   /// Trains for a stretch, after which all replicas have the same parameters.
   /// - Parameters:
   ///   - stretch: Which steps of which epoch.
   ///   - step: Updates before it.
-  /// - Returns: what it brought, as far as it is counted on this rank.
+  ///   - tally: What it brings is added to, as far as it is counted on this rank.
   /// - Throws: what MPI throws.
-  func train(_ stretch: Stretch, after step: Int) throws -> StretchResult
+  func train(_ stretch: Stretch, after step: Int, adding tally: inout TrainingTally) throws
 
   /// Scores the samples of a set that nothing is learnt from.
   /// - Returns: what is counted on this rank, and how many samples all ranks look at.
@@ -49,20 +52,10 @@ protocol Strategy: ErrorFeedback {
 }
 
 extension Strategy {
+  var slices: Int { 1 }
+
   /// Whether ranks keep what compression leaves out; the same on all of them.
   var hasResidual: Bool { residualCount > 0 }
-}
-
-/// What a stretch brought, as far as it is counted on this rank.
-struct StretchResult {
-  /// The summed loss.
-  var loss = 0.0
-  /// Samples that all ranks trained on.
-  var samples = 0
-  /// Metrics of this mode alone, the same on all ranks.
-  var metrics: [String: Double] = [:]
-  /// Gradients that were applied on this rank, by their staleness.
-  var staleness: [Int: Int] = [:]
 }
 
 /// What of an optimizer a checkpoint keeps beside arenas.

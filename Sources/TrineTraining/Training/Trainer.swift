@@ -22,6 +22,8 @@ final class Trainer {
   /// What the run goes on from; `nil` begins anew.
   private let checkpoint: Checkpoint?
   private var step = 0
+  /// What has come since the last evaluation.
+  private var tally: TrainingTally
 
   /// Prepares the ranks for a plan; collective.
   init(
@@ -56,17 +58,21 @@ final class Trainer {
     strategy = try StrategyMaker(setting: setting).strategy()
     notes = try setting.notes() + strategy.notes
     timetable = Timetable(plan.train, stepsPerEpoch: strategy.stepsPerEpoch)
+    tally = TrainingTally(slices: strategy.slices)
   }
 
   /// Trains to the last epoch; with none it evaluates the initial parameters and writes no
   /// checkpoint.
   func run(folder: RunFolder) throws {
     try begin(folder)
-    guard plan.train.epochs > 0 else { return try report([:], isEvaluated: true) }
+    guard plan.train.epochs > 0 else { return try report([:]) }
     for stretch in timetable.stretches(after: step) {
-      let metrics = try train(stretch)
-      try report(metrics, isEvaluated: stretch.isEvaluated)
-      if stretch.isSaved || isEnough { try save(in: folder) }
+      let total = try train(stretch)
+      if stretch.isEvaluated {
+        try report(total.metrics, seconds: total.seconds)
+        tally = TrainingTally(slices: strategy.slices)
+      }
+      if stretch.isSaved || isEnough { try save(in: folder, stretch.isEvaluated ? nil : total) }
       guard !isEnough else { return try sayStopped() }
     }
   }
@@ -84,6 +90,7 @@ extension Trainer {
       warnings = try checkpoint.load(into: strategy, from: folder, world, pulse.beat)
       step = checkpoint.step
       stopping = checkpoint.stopping
+      if let total = checkpoint.interval { tally.restore(total, rank: world.rank, of: world.size) }
     } else if let initial = plan.model.initial {
       let tensors = strategy.network.namedTensors
       try strategy.editParameters {
@@ -104,26 +111,30 @@ extension Trainer {
 
   private var epoch: Double { Double(step) / Double(max(1, strategy.stepsPerEpoch)) }
 
-  /// Trains for a stretch and returns its metrics.
-  private func train(_ stretch: Stretch) throws -> [String: Double] {
+  /// Trains for a stretch and returns what has come since the last evaluation.
+  private func train(_ stretch: Stretch) throws -> TrainingTally.Total {
     clock.begin(.starting)
     try world.barrier()
     _ = clock.takeInterval()
-    let result = try strategy.train(stretch, after: step)
+    try strategy.train(stretch, after: step, adding: &tally)
     step += stretch.batches.count
     clock.begin(.starting)
-    let seconds = clock.training
+    tally.seconds += clock.training
     try events.append(.phase, step: step, epoch: epoch, values: phases())
-    if !result.staleness.isEmpty {
-      let counts = result.staleness.map { (String($0.key), Double($0.value)) }
-      let values = Dictionary(uniqueKeysWithValues: counts)
-      try events.append(.staleness, step: step, epoch: epoch, values: values)
-    }
+    try tellStaleness()
     try trace.writeIfDone()
-    var metrics = result.metrics
-    metrics["train/loss"] = try world.sum([result.loss])[0] / Double(result.samples)
-    metrics["throughput"] = Double(result.samples) / seconds
-    return metrics
+    let total = try tally.total(over: world)
+    // What has come to nothing is not worth a checkpoint.
+    guard total.loss.isFinite else { throw diverged("train/loss") }
+    return total
+  }
+
+  private func tellStaleness() throws {
+    guard !tally.staleness.isEmpty else { return }
+    let counts = tally.staleness.map { (String($0.key), Double($0.value)) }
+    let values = Dictionary(uniqueKeysWithValues: counts)
+    try events.append(.staleness, step: step, epoch: epoch, values: values)
+    tally.staleness = [:]
   }
 
   private func phases() -> [String: Double] {
@@ -136,19 +147,25 @@ extension Trainer {
 // MARK: - What follows a stretch
 
 extension Trainer {
-  /// Evaluates when it is time, and writes all metrics as one event of rank 0.
-  private func report(_ metrics: [String: Double], isEvaluated: Bool) throws {
+  /// Evaluates, and writes all metrics as one event of rank 0.
+  /// - Parameters:
+  ///   - metrics: Those of the training since the last evaluation.
+  ///   - seconds: How long that took.
+  /// - Throws: a `Diagnostic` when one of them is not finite, and what MPI throws.
+  private func report(_ metrics: [String: Double], seconds: Double? = nil) throws {
     var metrics = metrics
-    if isEvaluated {
-      clock.begin(.evaluating)
-      for set in HeldOutSet.allCases { try evaluate(set, into: &metrics) }
-      if let rule = plan.train.earlyStopping { isEnough = stopping.shouldStop(metrics, rule) }
-    }
+    clock.begin(.evaluating)
+    for set in HeldOutSet.allCases { try evaluate(set, into: &metrics) }
+    if let rule = plan.train.earlyStopping { isEnough = stopping.shouldStop(metrics, rule) }
     for name in metrics.keys.sorted() where metrics[name]?.isFinite != true {
-      throw Diagnostic.diverged(name, epoch, plan.train.learningRate)
+      throw diverged(name)
     }
     guard world.rank == 0, !metrics.isEmpty else { return }
-    try events.append(.metric, step: step, epoch: epoch, values: metrics)
+    try events.append(.metric, step: step, epoch: epoch, values: metrics, seconds: seconds)
+  }
+
+  private func diverged(_ metric: String) -> Diagnostic {
+    .diverged(metric, epoch, plan.train.learningRate)
   }
 
   private func evaluate(_ set: HeldOutSet, into metrics: inout [String: Double]) throws {
@@ -159,13 +176,14 @@ extension Trainer {
     metrics["\(set)/accuracy"] = sums[1] / Double(count)
   }
 
-  private func save(in folder: RunFolder) throws {
+  private func save(in folder: RunFolder, _ total: TrainingTally.Total?) throws {
     clock.begin(.checkpoint)
     let checkpoint = Checkpoint(
       step: step,
       plan: plan,
       optimizer: strategy.optimizerState,
       stopping: stopping,
+      interval: total,
       hasResidual: strategy.hasResidual
     )
     try checkpoint.save(strategy, of: Network(plan.model), in: folder, world, pulse.beat)
@@ -176,7 +194,7 @@ extension Trainer {
 
   private func sayStopped() throws {
     guard world.rank == 0, let rule = plan.train.earlyStopping else { return }
-    let times = rule.patience.counted("evaluation")
+    let times = stopping.sinceBest.counted("evaluation")
     let words =
       "stopped after epoch \(epoch.epochText): \(rule.metric) has not got better in \(times)"
     try events.append(.note, step: step, epoch: epoch, message: words)

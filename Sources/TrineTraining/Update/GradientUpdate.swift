@@ -23,9 +23,9 @@ protocol GradientUpdate: ErrorFeedback {
     _ body: (borrowing ParameterArena) throws -> Result
   ) throws -> Result
 
-  /// What the gradient of a sample is multiplied by, of a step of so many samples of this rank's
-  /// replica and of all.
-  func scale(own: Int, total: Int) -> Float
+  /// Begins a step of so many samples of this rank's replica and of all.
+  /// - Returns: what the gradient of a sample is multiplied by.
+  func begin(own: Int, total: Int) -> Float
 
   /// Lends the parameters and a place for the gradients of a pass, of which a share stays.
   ///
@@ -59,7 +59,7 @@ extension GradientUpdate {
   }
 
   /// Gradients of all replicas add up to the mean.
-  func scale(own: Int, total: Int) -> Float { 1 / Float(total) }
+  func begin(own: Int, total: Int) -> Float { 1 / Float(total) }
 
   var notes: [String] { [] }
 }

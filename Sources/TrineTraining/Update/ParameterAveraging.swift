@@ -8,22 +8,24 @@ import TrineMPI
 /// what the optimizers remember are averaged over ranks.
 ///
 /// This is local SGD (Stich, "Local SGD Converges Fast and Communicates Little", 2019; Zinkevich and
-/// others, "Parallelized Stochastic Gradient Descent", 2010). All ranks weigh the same, however many
-/// rows they had; one without a row of a last batch takes a step along a gradient of 0. Steps between
-/// averages are counted over the whole run, and there is an average at the end of every stretch, too,
-/// so that one model is evaluated and saved.
+/// others, "Parallelized Stochastic Gradient Descent", 2010). A rank weighs as much as the rows it had
+/// since the last average (McMahan and others, "Communication-Efficient Learning of Deep Networks from
+/// Decentralized Data", 2017); in a batch of which it has none it takes a step along a gradient of 0.
+/// Steps between averages are counted over the whole run, and there is an average at the end of every
+/// stretch, too, so that one model is evaluated and saved.
 ///
-/// With an average after every step and parts of equal sizes it does what averaging gradients does
-/// where the optimizer is linear in the gradient: SGD with momentum, Nesterov's or not, and weight
-/// decay. Adam is not.
+/// With an average after every step it does what averaging gradients does where the optimizer is
+/// linear in the gradient: SGD with momentum, Nesterov's or not, and weight decay. Adam is not.
 final class ParameterAveraging: GradientUpdate {
   private let own: LoneUpdate
   private let allreduce: any Allreduce
   private let group: Communicator
   private let interval: Int
   private let clock: PhaseClock
-  /// Whether nothing has happened since the last average.
-  private var isAveraged = true
+  /// Rows of this rank since the last average.
+  private var rows = 0
+  /// Those of all ranks; 0 when nothing has happened since.
+  private var total = 0
   let notes: [String]
 
   /// - Parameters:
@@ -61,7 +63,11 @@ final class ParameterAveraging: GradientUpdate {
   }
 
   /// Gradients are the mean over this rank's own rows.
-  func scale(own count: Int, total: Int) -> Float { count == 0 ? 0 : 1 / Float(count) }
+  func begin(own count: Int, total: Int) -> Float {
+    rows += count
+    self.total += total
+    return count == 0 ? 0 : 1 / Float(count)
+  }
 
   func pass(
     _ place: PassPlace,
@@ -72,25 +78,26 @@ final class ParameterAveraging: GradientUpdate {
 
   func apply(rate: Float) throws {
     try own.apply(rate: rate)
-    isAveraged = false
     if optimizer.steps.isMultiple(of: interval) { try average() }
   }
 
   func settle(rate: Float) throws {
-    if !isAveraged { try average() }
+    if total > 0 { try average() }
   }
 
   private func average() throws {
     try own.editParameters { try average(&$0) }
     try optimizer.editState { _, state in try average(&state) }
-    isAveraged = true
+    (rows, total) = (0, 0)
   }
 
   private func average(_ arena: inout ParameterArena) throws {
+    clock.begin(.update)
     try arena.edit(arena.indices) { values in
+      Vector.scale(&values, by: Float(rows))
       try allreduce.sum(&values, as: .allreduceParameters, clock: clock)
       clock.begin(.update)
-      Vector.scale(&values, by: 1 / Float(group.size))
+      Vector.divide(&values, by: Float(total))
     }
   }
 }

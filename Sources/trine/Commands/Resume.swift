@@ -42,9 +42,9 @@ struct Resume: AsyncParsableCommand {
     try open.syncRuns()
     let run = try open.catalog.run(matching: argument.selector)
     let resumption = try Resumption(of: run, in: open.workspace, ranks: ranks, epochs: epochs)
-    if resumption.isPlanNew { try PlanRules.check(resumption.plan) }
+    if resumption.isPlanNew { try PlanRules.check(resumption.essentials) }
     let supervisor = try Supervisor(workspace: open.workspace, catalog: open.catalog)
-    _ = try await supervisor.check(resumption.plan)
+    _ = try await supervisor.check(resumption.essentials)
     let stop = StopRequest()
     let printer = ProgressPrinter(isQuiet: quiet)
     let report = try await supervisor.resume(resumption, stop: stop) { printer.show($0) }

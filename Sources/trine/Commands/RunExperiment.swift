@@ -33,7 +33,9 @@ struct RunExperiment: AsyncParsableCommand {
 
   func run() async throws {
     let open = try workspace.open()
-    let plans = try ExperimentReader.load(path: experiment, overrides: overrides)
+    let points = PlansOnce(try ExperimentReader.load(path: experiment, overrides: overrides))
+    let plans = points.plans
+    if let note = points.note { Console.note(note) }
     let supervisor = try Supervisor(workspace: open.workspace, catalog: open.catalog)
     var checked: [CheckedPlan] = []
     for plan in plans { checked.append(try await supervisor.check(plan)) }
