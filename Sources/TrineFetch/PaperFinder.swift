@@ -56,7 +56,8 @@ extension Diagnostic {
       Diagnostic(
         .badData,
         "Crossref knows no paper with the DOI \(name); nothing was added",
-        fix: "check it at https://doi.org/\(name); when it was registered elsewhere, note the paper by "
+        fix:
+          "check it at https://doi.org/\(name); when it was registered elsewhere, note the paper by "
           + "--doi, --title, --author and --year"
       )
     }

@@ -60,8 +60,10 @@ extension PaperID {
   }
 
   private static func withoutSpaceAround(_ text: String) -> String {
-    let start = text.drop(while: \.isWhitespace)
-    return String(start.prefix(through: start.lastIndex { !$0.isWhitespace } ?? start.startIndex))
+    guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+      let last = text.lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(text[first...last])
   }
 }
 

@@ -84,9 +84,23 @@ struct OpenFile: ~Copyable {
     _ = try? SystemError.check { flock(descriptor, LOCK_EX) }
   }
 
+  /// Holds the file's lock until the file is closed, unless another process does; a file system without
+  /// locks is no reason to fail.
+  /// - Returns: `false` when another holds it.
+  func lockIfFree() -> Bool {
+    do throws(SystemError) {
+      _ = try SystemError.check { flock(descriptor, LOCK_EX | LOCK_NB) }
+      return true
+    } catch {
+      return error.code != EWOULDBLOCK
+    }
+  }
+
   /// Writes the first byte, and with it the time of the last change.
   func writeFirst(_ byte: UInt8) throws(SystemError) {
-    _ = try SystemError.check { unsafe withUnsafePointer(to: byte) { unsafe pwrite(descriptor, $0, 1, 0) } }
+    _ = try SystemError.check {
+      unsafe withUnsafePointer(to: byte) { unsafe pwrite(descriptor, $0, 1, 0) }
+    }
   }
 
   /// Bytes, and nanoseconds from 1970 to the last change.

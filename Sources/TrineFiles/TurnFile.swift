@@ -16,19 +16,26 @@ public struct TurnFile: ~Copyable {
   private let file: OpenFile
   private let path: String
 
-  /// Waits until no other process holds the file; makes it where it is missing.
-  public init(_ path: String) throws {
+  /// Takes the file, and makes it where it is missing; `nil` while another holds it.
+  ///
+  /// It does not wait, for who asks may be one of few threads that others need to get on.
+  public static func take(_ path: String) throws -> TurnFile? {
     do throws(SystemError) {
       try Folder.makeUnnamed(path.parentFolder)
-      file = try OpenFile(path, O_RDWR | O_CREAT)
-      file.lock()
-      self.path = path
+      let file = try OpenFile(path, O_RDWR | O_CREAT)
+      guard file.lockIfFree() else { return nil }
+      return TurnFile(file: file, path: path)
     } catch {
       throw Diagnostic.cannotWrite(path, error)
     }
   }
 
-  /// Seconds since the last turn began; `nil` when there was none. A clock that was set back makes it 0.
+  private init(file: consuming OpenFile, path: String) {
+    self.file = file
+    self.path = path
+  }
+
+  /// Seconds since the last turn began, 0 when the clock was set back; `nil` when there was none.
   public var age: Double? {
     guard let (size, modified) = file.sizeAndTime, size > 0 else { return nil }
     var now = timespec()

@@ -33,15 +33,10 @@ public struct PDFText: Sendable {
   /// The PDF, relative to the workspace.
   public var pdf: String { "\(Workspace.papers)/\(stem).pdf" }
 
-  private var kept: String { workspace.path("\(Workspace.texts)/\(stem).txt") }
+  private var file: String { workspace.path("\(Workspace.texts)/\(stem).txt") }
 
-  /// What was kept; `nil` when nothing was. Nothing is made.
-  public var text: String? {
-    guard let bytes = try? FileBytes.read(kept), let end = bytes.firstIndex(of: 0x0A) else {
-      return nil
-    }
-    return String(decoding: bytes[(end + 1)...], as: UTF8.self)
-  }
+  /// What was kept of the PDF as it is now; `nil` when nothing was, and nothing is made.
+  public var text: String? { head.flatMap(kept) }
 
   /// Why a PDF that is there is not searched; `nil` when it is.
   public var lack: Lack? {
@@ -55,15 +50,22 @@ public struct PDFText: Sendable {
 extension PDFText {
   /// The text of the PDF as it is now; empty when there is none, or no `pdftotext`.
   func refreshed() -> String {
-    guard let stamp = FileStamp(of: workspace.path(pdf)) else { return "" }
-    let head = "\(stamp.size) \(stamp.modified)\n"
-    if let bytes = try? FileBytes.read(kept), bytes.starts(with: head.utf8) {
-      return String(decoding: bytes.dropFirst(head.utf8.count), as: UTF8.self)
-    }
+    guard let head else { return "" }
+    if let text = kept(under: head) { return text }
     guard let text = made() else { return "" }
     // One that cannot be kept is made again the next time.
-    try? FileText.replace(kept, with: head + text)
+    try? FileText.replace(file, with: head + text)
     return text
+  }
+
+  /// The first line of a text made of the PDF as it is now; `nil` when there is no PDF.
+  private var head: String? {
+    FileStamp(of: workspace.path(pdf)).map { "\($0.size) \($0.modified)\n" }
+  }
+
+  private func kept(under head: String) -> String? {
+    guard let bytes = try? FileBytes.read(file), bytes.starts(with: head.utf8) else { return nil }
+    return String(decoding: bytes[head.utf8.count...], as: UTF8.self)
   }
 
   /// Runs the program; what it cannot read has no text, `nil` is for no program.

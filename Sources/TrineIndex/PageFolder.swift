@@ -33,7 +33,11 @@ struct PageFolder: Sendable {
         uniquingKeysWith: { first, _ in first }
       )
       return files.filter { $0.name.hasSuffix(suffix) }.map { file in
-        let stamp = PageStamp(file: "\(path)/\(file.name)", size: file.size, modified: file.modified)
+        let stamp = PageStamp(
+          file: "\(path)/\(file.name)",
+          size: file.size,
+          modified: file.modified
+        )
         guard !pdfByStem.isEmpty, let pdf = pdfByStem[file.name.dropLast(suffix.count)] else {
           return stamp
         }

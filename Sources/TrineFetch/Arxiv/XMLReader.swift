@@ -117,7 +117,8 @@ extension XMLReader {
     var attributes: [String: String] = [:]
     while true {
       let isApart = skipSpace()
-      guard index < bytes.count, bytes[index] != UInt8(ascii: ">"), bytes[index] != UInt8(ascii: "/")
+      guard index < bytes.count, bytes[index] != UInt8(ascii: ">"),
+        bytes[index] != UInt8(ascii: "/")
       else { return attributes }
       guard isApart else { throw problem("no space stands before an attribute of '\(tag)'") }
       let key = try name()

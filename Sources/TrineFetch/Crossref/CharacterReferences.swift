@@ -2,8 +2,9 @@
 
 /// References to characters as HTML has them: `&amp;`, `&#233;`, `&eacute;`.
 enum CharacterReferences {
-  /// The text with its references decoded, and with those that come of that: publishers hand over
-  /// `&amp;amp;` and `&amp;lt;i&amp;gt;` often enough. What is no reference stays.
+  /// The text with its references decoded, and then those that come of that; what is none stays.
+  ///
+  /// Publishers hand over `&amp;amp;` and `&amp;lt;i&amp;gt;` often enough.
   static func decodedTwice(_ text: String) -> String {
     decoded(decoded(text))
   }

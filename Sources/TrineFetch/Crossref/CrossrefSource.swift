@@ -13,7 +13,8 @@ struct CrossrefSource: Sendable {
 
   /// The paper with a DOI; `nil` when Crossref does not know it.
   func paper(_ doi: String) async throws -> FoundPaper? {
-    let url = "\(base.hasSuffix("/") ? String(base.dropLast()) : base)/\(PercentCoding.encoded(doi))"
+    let url =
+      "\(base.hasSuffix("/") ? String(base.dropLast()) : base)/\(PercentCoding.encoded(doi))"
     let answer = try await client.answer(url, from: service)
     switch answer.status {
     case 200: break
@@ -31,6 +32,7 @@ struct CrossrefSource: Sendable {
   }
 
   private static func beginning(_ text: String) -> String {
-    text.isEmpty ? "it is empty" : "it begins with '\(String(text.prefix(20)).onOneLine)', or is cut off"
+    text.isEmpty
+      ? "it is empty" : "it begins with '\(String(text.prefix(20)).onOneLine)', or is cut off"
   }
 }

@@ -54,7 +54,9 @@ extension CrossrefWork {
 
   /// The year it appeared, in print or before; when it was registered says nothing.
   private var year: Int? {
-    let dates = ["issued", "published", "published-print", "published-online", "posted", "approved"]
+    let dates = [
+      "issued", "published", "published-print", "published-online", "posted", "approved",
+    ]
     return dates.lazy.compactMap { date in
       work[date]?["date-parts"]?.array?.first?.array?.first.flatMap { part in
         part.int ?? part.string.flatMap { Int($0) }

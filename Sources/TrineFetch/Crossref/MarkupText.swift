@@ -102,7 +102,8 @@ private struct MarkupTag {
     "inline-formula", "inline-graphic", "italic", "label", "math", "mfenced", "mfrac", "mi", "mn",
     "mo", "monospace", "mover", "mphantom", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle",
     "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover", "ovl",
-    "overline", "roman", "sans-serif", "sc", "scp", "semantics", "small", "span", "strike", "strong",
+    "overline", "roman", "sans-serif", "sc", "scp", "semantics", "small", "span", "strike",
+    "strong",
     "sub", "sup", "tt", "u", "underline", "xref",
   ])
 }

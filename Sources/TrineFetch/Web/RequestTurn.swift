@@ -11,9 +11,16 @@ struct RequestTurn: Sendable {
 
   /// Waits for its turn, and does something in it.
   func take<Result>(_ body: () async throws -> Result) async throws -> Result {
-    let turn = try TurnFile(file)
+    let turn = try await wait()
     if let age = turn.age, age < pause { try await Task.sleep(for: .seconds(pause - age)) }
     try turn.begin()
     return try await body()
+  }
+
+  private func wait() async throws -> TurnFile {
+    while true {
+      if let turn = try TurnFile.take(file) { return turn }
+      try await Task.sleep(for: .milliseconds(20))
+    }
   }
 }

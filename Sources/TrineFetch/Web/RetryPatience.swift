@@ -9,10 +9,11 @@ struct RetryPatience: Sendable {
   /// The most seconds that are waited because a service asks for it.
   var longest = 30.0
 
-  /// Seconds to wait after a question that came to nothing; `nil` to give up.
+  /// How long to wait after a question that came to nothing.
   /// - Parameters:
   ///   - attempt: which question it was, from 1.
   ///   - asked: seconds the service wants to be left alone for.
+  /// - Returns: seconds, or `nil` to give up.
   func delay(after attempt: Int, asked: Double?) -> Double? {
     guard attempt < attempts, asked ?? 0 <= longest else { return nil }
     let usual = (1..<attempt).reduce(first) { delay, _ in 2 * delay }

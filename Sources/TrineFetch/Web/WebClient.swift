@@ -36,7 +36,7 @@ struct WebClient: Sendable {
       guard setback.isPassing,
         let delay = patience.delay(after: attempt, asked: setback.retryAfter)
       else { throw setback.diagnostic }
-      note("\(setback.words); trying again in \(delay.brief) s")
+      note("\(setback.words); trying again in \(delay.asSeconds)")
       try await Task.sleep(for: .seconds(delay))
       attempt += 1
     }
@@ -55,7 +55,10 @@ struct WebClient: Sendable {
 // MARK: - curl
 
 extension WebClient {
-  private func ask(_ url: String, _ service: WebService) async throws -> Result<
+  private func ask(
+    _ url: String,
+    _ service: WebService
+  ) async throws -> Result<
     WebAnswer, WebTrouble
   > {
     let command = CurlCommand(url, accept: service.mediaType, settings: settings)

@@ -51,7 +51,7 @@ extension WebTrouble {
     case .noSuchHost: "cannot be found; is there a network? (\(words))"
     case .refused: "cannot be reached; is there a network? (\(words))"
     case .noSecurity: "has no connection that can be trusted (\(words))"
-    case .tooSlow: "did not answer within \(settings.timeout.brief) s"
+    case .tooSlow: "did not answer within \(settings.timeout.asSeconds)"
     case .cutOff: "cut its answer off (\(words))"
     case .tooLarge: "answered with more than \(CurlCommand.longestAnswer / 1_048_576) MiB"
     case .lost: "sent on from one address to the next, more than 5 times"
@@ -70,4 +70,9 @@ extension WebTrouble {
     case .tooLarge, .lost, .other: "check its address in trine.yaml, under 'network'"
     }
   }
+}
+
+extension Double {
+  /// A time in words: `10 s`, `0.5 s`.
+  var asSeconds: String { "\(Int(exactly: self).map { "\($0)" } ?? fixed(1)) s" }
 }

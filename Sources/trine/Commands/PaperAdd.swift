@@ -45,8 +45,8 @@ struct PaperAdd: AsyncParsableCommand {
   }
 
   func run() async throws {
+    guard pdf == nil || ids.count < 2 else { throw Diagnostic.pdfForMany(ids.count) }
     let file = try pdf.map { try PaperPDF($0) }
-    guard file == nil || ids.count < 2 else { throw Diagnostic.pdfForMany(ids.count) }
     let open = try workspace.open()
     try open.syncNotes()
     let keys = try await add(to: open)
@@ -64,47 +64,30 @@ struct PaperAdd: AsyncParsableCommand {
     }
     if let bibtex {
       let taken = try open.notes.keys()
-      let notes = try BibTeXSource(bibtex).notes(key: key, fields: fields, taken: taken, today: today)
+      let notes = try BibTeXSource(bibtex).notes(
+        key: key,
+        fields: fields,
+        taken: taken,
+        today: today
+      )
       guard pdf == nil || notes.count == 1 else { throw Diagnostic.pdfForMany(notes.count) }
       return try adder.add(notes)
     }
     if fields.isEmpty {
       return try await [PaperDraft(open: open, today: today).add(key: key)].compactMap(\.self)
     }
-    if let key { return try adder.add([flagNote(key, today)]) }
-    return [try adder.addUnderMadeKey { try flagNote(madeKey(taken: $0), today) }]
-  }
-
-  /// The key made of what the flags say.
-  private func madeKey(taken: Set<CitationKey>) throws -> CitationKey {
-    try CitationKeyMaker.key(
-      authors: fields.authors,
-      year: fields.year,
-      title: requiredTitle(),
-      taken: taken
-    )
-  }
-
-  /// The note that the flags alone make.
-  private func flagNote(_ key: CitationKey, _ today: Day) throws -> PaperNote {
-    var note = PaperNote(citekey: key, title: try requiredTitle())
-    try fields.apply(to: &note, today: today)
-    return note
-  }
-
-  private func requiredTitle() throws -> String {
-    guard let title = fields.title, !title.isEmpty else { throw Diagnostic.noTitle() }
-    return title
+    if let key { return try adder.add([fields.note(key: key, today: today)]) }
+    return [
+      try adder.addUnderMadeKey { taken in
+        try fields.note(key: fields.madeKey(taken: taken), today: today)
+      }
+    ]
   }
 }
 
 // MARK: - Messages
 
 extension Diagnostic {
-  fileprivate static func noTitle() -> Diagnostic {
-    Diagnostic(.usage, "the paper has no title", fix: "give --title 'Its title'")
-  }
-
   fileprivate static func pdfForMany(_ count: Int) -> Diagnostic {
     Diagnostic(
       .usage,

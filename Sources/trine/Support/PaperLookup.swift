@@ -95,7 +95,8 @@ extension Diagnostic {
     Diagnostic(
       .usage,
       "'\(text)' is neither an id at arXiv nor a DOI",
-      fix: "give one such as arxiv:1604.00981, doi:10.1145/3292500.3330701, or the address of either"
+      fix:
+        "give one such as arxiv:1604.00981, doi:10.1145/3292500.3330701, or the address of either"
     )
   }
 

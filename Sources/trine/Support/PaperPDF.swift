@@ -50,7 +50,8 @@ struct PaperPDF {
         "the text of \(text.pdf) is not searched: 'pdftotext' was not found; install it (Debian: apt "
           + "install poppler-utils), then run: trine index"
       )
-    case .text?: Console.note("\(text.pdf) has no text that could be read; only its note is searched")
+    case .text?:
+      Console.note("\(text.pdf) has no text that could be read; only its note is searched")
     case nil: break
     }
   }
