@@ -86,6 +86,7 @@ struct XMLReaderTests {
     for _ in 0..<3000 {
       let bytes = Self.broken(feed, &random)
       let own = try? XMLReader.root(of: bytes)
+      _ = try? ArxivFeed(bytes)
       // The reader does not check names and characters, so that it may read what libxml2 refuses.
       guard let other = Oracle.root(of: bytes) else { continue }
       read += 1
@@ -100,13 +101,15 @@ struct XMLReaderTests {
     let pieces = [
       "<", ">", "/", "</", "/>", "<a", "</a>", "=", "'", "\"", "&", ";", "&#x", "]]>", "<![CDATA[",
       "<!--",
-      "-->", "<?", "?>", "xmlns", ":", " ", "\n", "\u{FEFF}", "勾", "amp", "<a>", "<a b='c'>",
+      "-->", "doi:", "10.", "1/", "arxiv:", "//", "arxiv.org", "v1", "%", "<?", "?>", "xmlns", ":",
+      " ", "\n", "\u{FEFF}", "勾", "amp", "<a>", "<a b='c'>",
     ]
     for _ in 0..<20_000 {
       let count = Int(random.next() % 20)
       let text = (0..<count).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }.joined()
       _ = try? XMLReader.root(of: Array(text.utf8))
       _ = MarkupText.paragraphs(text)
+      _ = PaperID(text)
     }
   }
 

@@ -26,6 +26,7 @@ struct AbstractSectionTests {
       "+ plus",
       "```", "~~~ x", "<!-- open", "<div>", "---", "===", "see [[page]] and [[run:x-1]]", "[@key]",
       "by @key and me@example.org", "\\@key", "| a | b |", ": definition", "`[[page]]", "#",
+      "[a]: b",
     ]
   )
   func harmless(abstract: String) throws {
@@ -39,6 +40,23 @@ struct AbstractSectionTests {
     #expect(page.links.isEmpty)
     #expect(page.claims.isEmpty)
     #expect(page.words.body.contains("after"))
+  }
+
+  @Test("nor does anything else do harm")
+  func anything() throws {
+    let pieces = [
+      "#", " ", "`", "[", "[[", "]]", "@", "key", "\\", "<", "!--", "-->", "1", ".", "-", "~~~",
+      "\n", "\n\n",
+      "Claims", "勾", "|", ":", "a", "_", "*", "(", ")", "run:x-1", ";", "&",
+    ]
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<2000 {
+      let abstract = (0..<12).compactMap { _ in pieces.randomElement(using: &random) }.joined()
+      let text = try note(abstract)
+      let stamp = PageStamp(file: "notes/papers/doe2020zebras.md", size: 0, modified: 0)
+      let page = PageReader.paper(Array(text.utf8), stamp)
+      #expect(page.problem == nil && page.links.isEmpty && page.claims.isEmpty, "\(abstract)")
+    }
   }
 
   @Test(

@@ -29,7 +29,9 @@ public enum AbstractSection {
     let isNumber = !digits.isEmpty && ".)".contains(line.dropFirst(digits.count).first ?? " ")
     let head = isNumber ? String(digits) : ""
     let rest = line.dropFirst(head.count)
-    let isBlock = isNumber || "#>-+*~`|=:".contains(rest.first ?? " ")
+    // `[a]: b` would be a definition, which is not shown; `[[` is seen to below.
+    let isDefinition = rest.hasPrefix("[") && !rest.hasPrefix("[[")
+    let isBlock = isNumber || isDefinition || "#>-+*~`|=:".contains(rest.first ?? " ")
     return head + (isBlock ? "\\" : "") + inline(rest)
   }
 

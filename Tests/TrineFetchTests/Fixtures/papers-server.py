@@ -131,8 +131,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     self.wfile.write(b" " * (1 << 16))
             except OSError:
                 return
-        elif day == "latin":
-            text = text.encode("utf-8").replace("é".encode(), b"\xe9")
         self.send(status, text, kind)
 
 
