@@ -141,6 +141,12 @@ let commandLine: [Target] = [
     dependencies: ["TrineCore", "TrineFiles", "TrineCatalog", subprocess, system],
     swiftSettings: house
   ),
+  // Papers from arXiv and Crossref.
+  .target(
+    name: "TrineFetch",
+    dependencies: ["TrineCore", "TrineFiles", "TrineNotes", subprocess],
+    swiftSettings: house
+  ),
   .target(
     name: "TrineStatistics",
     dependencies: ["TrineCore", realModule],
@@ -155,8 +161,8 @@ let commandLine: [Target] = [
     name: "trine",
     dependencies: [
       "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineIndex",
-      "TrineClaims", "TrineLanguageServer", "TrineLaunch", "TrineReport", "TrineStatistics",
-      argumentParser,
+      "TrineClaims", "TrineLanguageServer", "TrineLaunch", "TrineFetch", "TrineReport",
+      "TrineStatistics", argumentParser,
     ],
     swiftSettings: house
   ),
@@ -220,6 +226,12 @@ let logicTests: [Target] = [
   .testTarget(
     name: "TrineLaunchTests",
     dependencies: ["TrineLaunch", "TrineCatalog", "TrineFiles", "TrineCore"],
+    swiftSettings: house
+  ),
+  .testTarget(
+    name: "TrineFetchTests",
+    dependencies: ["TrineFetch", "TrineNotes", "TrineFiles", "TrineCore"],
+    exclude: ["Fixtures"],
     swiftSettings: house
   ),
   // The commands as their users meet them: transcripts of the built executables.

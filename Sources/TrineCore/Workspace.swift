@@ -34,6 +34,10 @@ public struct Workspace: Hashable, Sendable {
   public static let runCards = "reports/runs"
   /// The folder of run folders.
   public static let runs = ".trine/runs"
+  /// The folder of PDFs' texts, each named as its note.
+  public static let texts = ".trine/text"
+  /// The file whose time is that of the last request to arXiv.
+  public static let arxivTurn = ".trine/arxiv-request"
   /// The catalog's file.
   public static let catalog = ".trine/catalog.sqlite"
   /// The file that makes a folder a workspace.
@@ -59,17 +63,21 @@ public struct WorkspaceSettings: Hashable, Sendable {
   public var timeZone: TimeZone
   /// The `mpirun` to start, by name or path.
   public var mpirun: String
+  /// Where papers are looked up.
+  public var network: NetworkSettings
 
   /// Makes settings.
   public init(
     name: String,
     language: Language = .en,
     timeZone: TimeZone = .current,
-    mpirun: String = "mpirun"
+    mpirun: String = "mpirun",
+    network: NetworkSettings = NetworkSettings()
   ) {
     self.name = name
     self.language = language
     self.timeZone = timeZone
     self.mpirun = mpirun
+    self.network = network
   }
 }

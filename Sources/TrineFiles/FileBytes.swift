@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import TrineCore
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -11,5 +13,23 @@ public enum FileBytes {
   /// All bytes of a file, or of whatever can be read to an end, such as `/dev/stdin`.
   public static func read(_ path: String) throws(SystemError) -> [UInt8] {
     try OpenFile(path, O_RDONLY).bytes()
+  }
+
+  /// Makes a file that must not be there yet; its folder is made, too.
+  ///
+  /// After a crash the file is there whole or not at all; when this returns it is on the disk.
+  /// - Returns: `false`, with nothing changed, when something is there already.
+  /// - Throws: a `Diagnostic`, which calls the file `name`.
+  public static func create(_ path: String, _ bytes: [UInt8], as name: String) throws -> Bool {
+    do throws(SystemError) {
+      try Folder.makeUnnamed(path.parentFolder)
+      let hidden = try HiddenFile(for: path, bytes: bytes)
+      try hidden.sync()
+      let isMade = try hidden.takeFreeName()
+      Folder.sync(path.parentFolder)
+      return isMade
+    } catch {
+      throw Diagnostic.cannotWrite(path, error, as: name)
+    }
   }
 }

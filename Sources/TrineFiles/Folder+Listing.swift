@@ -14,6 +14,19 @@ public struct FileStamp: Hashable, Sendable {
   public var size: Int
   /// Nanoseconds from 1970 to its last change.
   public var modified: Int
+
+  init(name: String, _ status: stat) {
+    self.name = name
+    size = Int(status.st_size)
+    modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+  }
+
+  /// What is at a path; `nil` when that is no regular file.
+  public init?(of path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    self.init(name: String(path.split(separator: "/").last ?? ""), status)
+  }
 }
 
 extension Folder {
@@ -37,8 +50,7 @@ extension Folder {
       guard unsafe fstatat(folder, name, &status, 0) == 0, status.st_mode & S_IFMT == S_IFREG else {
         return
       }
-      let modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
-      files.append(FileStamp(name: name, size: Int(status.st_size), modified: modified))
+      files.append(FileStamp(name: name, status))
     }
     return files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }

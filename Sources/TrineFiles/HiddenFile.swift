@@ -18,10 +18,15 @@ final class HiddenFile {
   private let hidden: String
 
   /// Writes the text; it need not be on the disk yet.
-  init(for path: String, _ text: String) throws(SystemError) {
+  convenience init(for path: String, _ text: String) throws(SystemError) {
+    try self.init(for: path, bytes: Array(text.utf8))
+  }
+
+  /// Writes the bytes; they need not be on the disk yet.
+  init(for path: String, bytes: [UInt8]) throws(SystemError) {
     self.path = path
     hidden = "\(path.parentFolder)/.trine-\(getpid())-\(UInt64.random(in: 0 ... .max)).tmp"
-    try OpenFile(hidden, O_WRONLY | O_CREAT | O_EXCL).write(text)
+    try OpenFile(hidden, O_WRONLY | O_CREAT | O_EXCL).write(bytes)
   }
 
   deinit {

@@ -42,7 +42,12 @@ struct OpenFile: ~Copyable {
 
   /// Writes all of a text, in one call where the system takes it in one.
   func write(_ text: String) throws(SystemError) {
-    var rest = Array(text.utf8)[...]
+    try write(Array(text.utf8))
+  }
+
+  /// Writes all of some bytes, in one call where the system takes them in one.
+  func write(_ bytes: [UInt8]) throws(SystemError) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = try SystemError.check {
         unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }
@@ -77,6 +82,32 @@ struct OpenFile: ~Copyable {
   /// file system without locks is no reason to fail.
   func lock() {
     _ = try? SystemError.check { flock(descriptor, LOCK_EX) }
+  }
+
+  /// Holds the file's lock until the file is closed, unless another process does; a file system without
+  /// locks is no reason to fail.
+  /// - Returns: `false` when another holds it.
+  func lockIfFree() -> Bool {
+    do throws(SystemError) {
+      _ = try SystemError.check { flock(descriptor, LOCK_EX | LOCK_NB) }
+      return true
+    } catch {
+      return error.code != EWOULDBLOCK
+    }
+  }
+
+  /// Writes the first byte, and with it the time of the last change.
+  func writeFirst(_ byte: UInt8) throws(SystemError) {
+    _ = try SystemError.check {
+      unsafe withUnsafePointer(to: byte) { unsafe pwrite(descriptor, $0, 1, 0) }
+    }
+  }
+
+  /// Bytes, and nanoseconds from 1970 to the last change.
+  var sizeAndTime: (size: Int, modified: Int)? {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+    return (Int(status.st_size), status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
   }
 
   /// Whether the file ends in the middle of a line.

@@ -10,11 +10,13 @@ struct PageFolder: Sendable {
   let path: String
   /// What its files' names end in.
   let suffix: String
+  /// Whether the text of a PDF of the same name belongs to a page.
+  var hasPDFs = false
   private let page: @Sendable ([UInt8], PageStamp) -> Page
 
   /// All of them.
   static let all = [
-    PageFolder(path: Workspace.papers, suffix: ".md", page: PageReader.paper),
+    PageFolder(path: Workspace.papers, suffix: ".md", hasPDFs: true, page: PageReader.paper),
     PageFolder(path: Workspace.topics, suffix: ".md", page: PageReader.topic),
     PageFolder(path: Workspace.experiments, suffix: ".yaml", page: ExperimentPage.page),
     PageFolder(path: Workspace.weeks, suffix: ".md", page: PageReader.report),
@@ -24,8 +26,22 @@ struct PageFolder: Sendable {
   /// Its files, sorted by name; none when there is no such folder.
   func stamps(in workspace: Workspace) throws -> [PageStamp] {
     do throws(SystemError) {
-      return try Folder.files(in: workspace.path(path), suffix: suffix).map { file in
-        PageStamp(file: "\(path)/\(file.name)", size: file.size, modified: file.modified)
+      let files = try Folder.files(in: workspace.path(path), suffix: hasPDFs ? "" : suffix)
+      let pdfs = hasPDFs ? files.filter { $0.name.hasSuffix(".pdf") } : []
+      let pdfByStem = Dictionary(
+        pdfs.map { ($0.name.dropLast(4), $0) },
+        uniquingKeysWith: { first, _ in first }
+      )
+      return files.filter { $0.name.hasSuffix(suffix) }.map { file in
+        let stamp = PageStamp(
+          file: "\(path)/\(file.name)",
+          size: file.size,
+          modified: file.modified
+        )
+        guard !pdfByStem.isEmpty, let pdf = pdfByStem[file.name.dropLast(suffix.count)] else {
+          return stamp
+        }
+        return stamp.joined(with: pdf)
       }
     } catch  where error == .missing {
       return []
@@ -37,7 +53,8 @@ struct PageFolder: Sendable {
   /// A file as a page; one that cannot be read is a page with a problem, one that is gone is none.
   func page(_ stamp: PageStamp, in workspace: Workspace) -> Page? {
     do throws(SystemError) {
-      return page(try FileBytes.read(workspace.path(stamp.file)), stamp)
+      let page = page(try FileBytes.read(workspace.path(stamp.file)), stamp)
+      return hasPDFs ? page.joined(with: PDFText(note: stamp.file, in: workspace)) : page
     } catch  where error == .missing {
       return nil
     } catch {
@@ -45,5 +62,29 @@ struct PageFolder: Sendable {
       page.problem = "the file cannot be read: \(error.text)"
       return page
     }
+  }
+}
+
+// MARK: - PDFs
+
+extension PageStamp {
+  /// The look of a note together with that of its PDF: another when either has another.
+  fileprivate func joined(with pdf: FileStamp) -> PageStamp {
+    PageStamp(
+      file: file,
+      size: size + pdf.size,
+      modified: modified &* 31 &+ pdf.modified
+    )
+  }
+}
+
+extension Page {
+  /// The page, found by the words of its PDF, too.
+  fileprivate func joined(with pdf: PDFText) -> Page {
+    let text = pdf.refreshed()
+    guard !text.isEmpty else { return self }
+    var page = self
+    page.words.body += " " + PageReader.words(title: "", facts: [], body: text).body
+    return page
   }
 }

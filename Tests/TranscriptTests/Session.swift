@@ -17,6 +17,8 @@ struct Session {
     environment = [
       "PATH": products + ":" + (inherited["PATH"] ?? "/usr/bin:/bin"),
       "HOME": folder.path,
+      "FIXTURES": URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "TrineFetchTests/Fixtures").path,
       "TMPDIR": folder.path,
       "LANG": "C.UTF-8",
       "TZ": "UTC",
@@ -74,6 +76,8 @@ struct Session {
     // Losses and accuracies: the last digits are the BLAS kernels'.
     (#"\b\d\.\d{4}\b"#, "<figure>"),
     (#"on \#(ProcessInfo.processInfo.hostName)\b"#, "on <host>"),
+    (#"127\.0\.0\.1:\d{4,5}"#, "127.0.0.1:<port>"),
+    (#"after \d+ ms"#, "after <n> ms"),
     (#"process \d+"#, "process <n>"),
   ]
 

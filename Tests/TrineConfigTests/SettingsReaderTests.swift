@@ -36,6 +36,48 @@ struct SettingsReaderTests {
     #expect(try settings(text) == WorkspaceSettings(name: "lab"))
   }
 
+  @Test("settings say where papers are looked up")
+  func network() throws {
+    let text = """
+      network:
+        arxiv: http://127.0.0.1:8000/query
+        crossref: https://crossref.example.org/works
+        timeout: 500 ms
+        pause: 0 s
+        mailto: me@example.org
+      """
+    let network = NetworkSettings(
+      arxiv: "http://127.0.0.1:8000/query",
+      crossref: "https://crossref.example.org/works",
+      timeout: 0.5,
+      pause: 0,
+      mailto: "me@example.org"
+    )
+    #expect(try settings(text) == WorkspaceSettings(name: "lab", network: network))
+    #expect(try settings("network: {mailto: null}") == WorkspaceSettings(name: "lab"))
+  }
+
+  @Test(
+    "what could be more than an address is refused",
+    arguments: [
+      ("arxiv: ftp://x", "an address that begins with https:// or http://"),
+      ("arxiv: -o/etc/passwd", "an address that begins with https:// or http://"),
+      ("crossref: 'http://'", "an address that begins with https:// or http://"),
+      ("crossref: 'https:///x'", "an address that begins with https:// or http://"),
+      ("arxiv: 'http://x y'", "an address that begins with https:// or http://"),
+      ("timeout: 10", "a duration with its unit, such as 50 us"),
+      ("timeout: 1 us", "from 100 ms to 10 min"),
+      ("pause: 1 h", "a duration with its unit, such as 50 us"), ("pause: 61 s", "at most 1 min"),
+      ("mailto: me", "an address for mail, such as you@example.org"),
+      ("mailto: 'a@b; c'", "an address for mail, such as you@example.org"),
+    ]
+  )
+  func networkMistakes(line: String, must: String) throws {
+    let problems = reports { _ = try settings("network: {\(line)}") }
+    #expect(problems.count == 1)
+    #expect(problems.first?.contains("it must be \(must)\n") == true, "\(problems)")
+  }
+
   @Test(
     "a mistake is reported with its place",
     arguments: [

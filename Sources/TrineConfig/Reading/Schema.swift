@@ -26,7 +26,10 @@ extension Schema {
   /// `trine.yaml`.
   static let settings = Schema(
     "",
-    values("name", "language", "timeZone") + [Schema("launcher", values("mpirun"))]
+    values("name", "language", "timeZone") + [
+      Schema("launcher", values("mpirun")),
+      Schema("network", values("arxiv", "crossref", "timeout", "pause", "mailto")),
+    ]
   )
 
   /// Keys with a single value each.

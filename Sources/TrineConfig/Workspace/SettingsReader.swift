@@ -26,7 +26,8 @@ public enum SettingsReader {
       name: reader.text("name") ?? usual.name,
       language: reader.choice("language", default: usual.language),
       timeZone: timeZone(reader, default: usual.timeZone),
-      mpirun: reader.section("launcher").text("mpirun") ?? usual.mpirun
+      mpirun: reader.section("launcher").text("mpirun") ?? usual.mpirun,
+      network: NetworkSettings(reader.section("network"))
     )
     try problems.throwIfAny()
     return settings

@@ -9,14 +9,19 @@ import TrineNotes
 struct PaperAdd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
-    abstract: "Note a paper: by flags, from BibTeX, or in your editor.",
+    abstract: "Note a paper: by its id, by flags, from BibTeX, or in your editor.",
     discussion: """
+      With ids (arxiv:1604.00981, doi:10.1145/3292500.3330701, or the addresses of either), the papers \
+      are looked up at arXiv and Crossref; flags then say what is to be different. \
       With --title and its like, everything is taken from the flags. With --bibtex, the papers of \
       a .bib file are added, to be summed up later. With neither, your editor ($VISUAL or $EDITOR) \
       opens on a template. The citation key is family name, year and first significant word of the \
       title (chen2016revisiting) unless --key gives it.
       """
   )
+
+  @Argument(help: "Papers to look up, by arXiv id or DOI, or by the address of either.")
+  var ids: [String] = []
 
   @Option(
     help: "The citation key, instead of the one made from author, year and title.",
@@ -27,55 +32,67 @@ struct PaperAdd: AsyncParsableCommand {
   @Option(help: "A .bib file to take the papers from; - for standard input.")
   var bibtex: String?
 
+  @Option(help: "A PDF of the paper, to be kept beside the note and searched.")
+  var pdf: String?
+
   @OptionGroup(title: "The paper") var fields: PaperFields
   @OptionGroup var workspace: WorkspaceOptions
 
+  func validate() throws {
+    guard ids.isEmpty || bibtex == nil else {
+      throw ValidationError("papers come from ids or from --bibtex, not from both")
+    }
+  }
+
   func run() async throws {
+    guard pdf == nil || ids.count < 2 else { throw Diagnostic.pdfForMany(ids.count) }
+    let file = try pdf.map { try PaperPDF($0) }
     let open = try workspace.open()
     try open.syncNotes()
+    let keys = try await add(to: open)
+    if let file, let key = keys.first { try file.attach(to: key, in: open) }
+    try open.syncNotes()
+    if file != nil, let key = keys.first { PaperPDF.tell(key, in: open) }
+  }
+
+  /// Adds what the command says, and gives back the keys.
+  private func add(to open: OpenWorkspace) async throws -> [CitationKey] {
     let today = Day(Date(), in: open.workspace.settings.timeZone)
     let adder = PaperAdder(open: open)
-    if let bibtex {
-      let source = try BibTeXSource(bibtex)
-      let taken = try open.notes.keys()
-      try adder.add(source.notes(key: key, fields: fields, taken: taken, today: today))
-    } else if fields.isEmpty {
-      try await PaperDraft(open: open, today: today).add(key: key)
-    } else if let key {
-      try adder.add([flagNote(key, today)])
-    } else {
-      try adder.addUnderMadeKey { try flagNote(madeKey(taken: $0), today) }
+    guard ids.isEmpty else {
+      return try await PaperLookup(ids, open: open, today: today).add(key: key, fields: fields)
     }
-    try open.syncNotes()
-  }
-
-  /// The key made of what the flags say.
-  private func madeKey(taken: Set<CitationKey>) throws -> CitationKey {
-    try CitationKeyMaker.key(
-      authors: fields.authors,
-      year: fields.year,
-      title: requiredTitle(),
-      taken: taken
-    )
-  }
-
-  /// The note that the flags alone make.
-  private func flagNote(_ key: CitationKey, _ today: Day) throws -> PaperNote {
-    var note = PaperNote(citekey: key, title: try requiredTitle())
-    try fields.apply(to: &note, today: today)
-    return note
-  }
-
-  private func requiredTitle() throws -> String {
-    guard let title = fields.title, !title.isEmpty else { throw Diagnostic.noTitle() }
-    return title
+    if let bibtex {
+      let taken = try open.notes.keys()
+      let notes = try BibTeXSource(bibtex).notes(
+        key: key,
+        fields: fields,
+        taken: taken,
+        today: today
+      )
+      guard pdf == nil || notes.count == 1 else { throw Diagnostic.pdfForMany(notes.count) }
+      return try adder.add(notes)
+    }
+    if fields.isEmpty {
+      return try await [PaperDraft(open: open, today: today).add(key: key)].compactMap(\.self)
+    }
+    if let key { return try adder.add([fields.note(key: key, today: today)]) }
+    return [
+      try adder.addUnderMadeKey { taken in
+        try fields.note(key: fields.madeKey(taken: taken), today: today)
+      }
+    ]
   }
 }
 
 // MARK: - Messages
 
 extension Diagnostic {
-  fileprivate static func noTitle() -> Diagnostic {
-    Diagnostic(.usage, "the paper has no title", fix: "give --title 'Its title'")
+  fileprivate static func pdfForMany(_ count: Int) -> Diagnostic {
+    Diagnostic(
+      .usage,
+      "\(count) papers are to be added, but --pdf belongs to one",
+      fix: "add them without it, then: trine paper attach KEY FILE"
+    )
   }
 }

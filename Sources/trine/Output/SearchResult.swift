@@ -3,6 +3,7 @@
 import TrineCatalog
 import TrineCore
 import TrineFiles
+import TrineIndex
 import TrineNotes
 
 /// A page that was found, with the part of it that was.
@@ -11,14 +12,16 @@ struct SearchResult {
   private let score: Double
   private let snippet: Snippet
 
-  /// Reads the page's file for the part that was found; a file that is gone has none.
+  /// Reads the page's file for the part that was found, then the text of a paper's PDF; a file that is
+  /// gone has none.
   init(_ hit: SearchHit, for query: SearchQuery, in workspace: Workspace) {
     (page, score) = (hit.page, hit.score)
     let bytes = (try? FileBytes.read(workspace.path(hit.page.file))) ?? []
-    snippet = Snippet(
-      of: PageReader.body(String(decoding: bytes, as: UTF8.self)),
-      for: query
-    )
+    let own = Snippet(of: PageReader.body(String(decoding: bytes, as: UTF8.self)), for: query)
+    let isPaper = hit.page.kind == .paper && own.found.isEmpty
+    let text = isPaper ? PDFText(note: hit.page.file, in: workspace).text : nil
+    let inPDF = text.map { Snippet(of: $0, for: query) }
+    snippet = inPDF?.found.isEmpty == false ? inPDF ?? own : own
   }
 }
 

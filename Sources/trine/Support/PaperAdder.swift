@@ -7,22 +7,32 @@ import TrineNotes
 /// Stores new notes and says so.
 struct PaperAdder {
   let open: OpenWorkspace
+  /// The abstracts that are known, for the notes' last sections.
+  var abstracts: [CitationKey: String] = [:]
 
   /// Adds all notes or, when a key is taken, none.
-  func add(_ notes: [PaperNote]) throws {
+  /// - Returns: their keys.
+  @discardableResult
+  func add(_ notes: [PaperNote]) throws -> [CitationKey] {
     let taken = try open.notes.keys()
     let clashes = notes.filter { taken.contains($0.citekey) }
     guard clashes.isEmpty else { throw Diagnostics(clashes.map { .taken($0.citekey) }) }
     let refused = try store(notes)
     guard refused.isEmpty else { throw Diagnostics(refused) }
+    return notes.map(\.citekey)
   }
 
   /// Adds a note under a key made for it; when another process takes that key first, under the next.
-  func addUnderMadeKey(_ note: (Set<CitationKey>) throws -> PaperNote) throws {
+  /// - Returns: the key.
+  @discardableResult
+  func addUnderMadeKey(
+    _ note: (Set<CitationKey>) throws -> PaperNote
+  ) throws -> CitationKey {
     while true {
       let taken = try open.notes.keys()
-      let refused = try store([note(taken)])
-      guard !refused.isEmpty else { return }
+      let note = try note(taken)
+      let refused = try store([note])
+      guard !refused.isEmpty else { return note.citekey }
       // A key that is refused and was not taken has just been: the next one is made past it.
       guard try open.notes.keys() != taken else { throw Diagnostics(refused) }
     }
@@ -34,7 +44,11 @@ struct PaperAdder {
     let twins = try Twins(open.catalog.papers().map(\.note))
     let language = open.workspace.settings.language
     let results = try open.notes.add(
-      notes.map { ($0.citekey, PaperNoteWriter.markdown($0, language: language)) }
+      notes.map { note in
+        let abstract = abstracts[note.citekey] ?? ""
+        let text = PaperNoteWriter.markdown(note, language: language)
+        return (note.citekey, text + AbstractSection.markdown(abstract, language: language))
+      }
     )
     var refused: [Diagnostic] = []
     var written: [String] = []

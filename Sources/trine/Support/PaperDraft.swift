@@ -19,7 +19,9 @@ struct PaperDraft {
   private var path: String { "\(folder)/paper-draft-\(getpid()).md" }
 
   /// Opens the editor, on an earlier draft or a template, and makes a note of what comes back.
-  func add(key: CitationKey?) async throws {
+  /// - Returns: its key; `nil` when nothing was written.
+  @discardableResult
+  func add(key: CitationKey?) async throws -> CitationKey? {
     let template = PaperTemplate.markdown(language: open.workspace.settings.language, today: today)
     if adopt(template) {
       Console.note("going on with what an earlier editor left")
@@ -29,7 +31,7 @@ struct PaperDraft {
     try await EditorProgram.edit(path)
     let text = try FileText.readValid(path)
     let taken = try open.notes.keys()
-    try keep(EditedTemplate(text, template: template, key: key, taken: taken))
+    return try keep(EditedTemplate(text, template: template, key: key, taken: taken))
   }
 
   /// Takes over a draft whose process is gone; of two that want it, one gets it.
@@ -47,11 +49,12 @@ struct PaperDraft {
 
   /// Stores what was written, also where it does not pass its checks yet, and says what is left to
   /// do; the draft goes only then.
-  private func keep(_ edited: EditedTemplate) throws {
+  private func keep(_ edited: EditedTemplate) throws -> CitationKey? {
     switch edited {
     case .nothing:
       try removeDraft()
       Console.note("the template was left as it was; nothing was added")
+      return nil
     case .note(let key, let text):
       let file = try open.notes.add(text, key: key)
       try removeDraft()
@@ -59,6 +62,7 @@ struct PaperDraft {
       for finding in PaperNoteParser.diagnostics(text, file: file) {
         Console.note("to do: \(finding)")
       }
+      return key
     case .keyless(let text, let problem):
       let file = try open.notes.keepDraft(text)
       try removeDraft()
