@@ -42,7 +42,12 @@ struct OpenFile: ~Copyable {
 
   /// Writes all of a text, in one call where the system takes it in one.
   func write(_ text: String) throws(SystemError) {
-    var rest = Array(text.utf8)[...]
+    try write(Array(text.utf8))
+  }
+
+  /// Writes all of some bytes, in one call where the system takes them in one.
+  func write(_ bytes: [UInt8]) throws(SystemError) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = try SystemError.check {
         unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }
@@ -57,6 +62,12 @@ struct OpenFile: ~Copyable {
     #else
     Musl.write(descriptor, start, count)
     #endif
+  }
+
+  /// Puts a text in the place of all that is in the file; for words that nobody misses.
+  func replaceAll(with text: String) {
+    guard ftruncate(descriptor, 0) == 0 else { return }
+    try? write(text)
   }
 
   /// Waits until everything is on the disk; a pipe or a terminal has none.
@@ -77,6 +88,33 @@ struct OpenFile: ~Copyable {
   /// file system without locks is no reason to fail.
   func lock() {
     _ = try? SystemError.check { flock(descriptor, LOCK_EX) }
+  }
+
+  /// Takes the file's lock unless another process holds it; a file system without locks has them all free.
+  func tryLock() -> Bool {
+    do throws(SystemError) {
+      _ = try SystemError.check { flock(descriptor, LOCK_EX | LOCK_NB) }
+      return true
+    } catch {
+      return error.code != EWOULDBLOCK
+    }
+  }
+
+  /// Whether another process has the file open for writing; no, where nobody can tell.
+  func hasWriter() -> Bool {
+    trine_files_has_writer(descriptor) != 0
+  }
+
+  /// Gives the file the permissions of another.
+  func takeMode(_ mode: mode_t) {
+    _ = fchmod(descriptor, mode & 0o7777)
+  }
+
+  /// What the system knows of it.
+  func status() -> stat {
+    var status = stat()
+    unsafe fstat(descriptor, &status)
+    return status
   }
 
   /// Whether the file ends in the middle of a line.

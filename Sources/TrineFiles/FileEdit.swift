@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// Changes files that others may be writing at the same moment, an editor for one.
+///
+/// What was read is changed, written under a hidden name, and exchanged with the file in one step. What
+/// comes out is looked at: if it is not what was read, somebody saved in between; then it goes back to its
+/// place at once and all begins anew, on that text. A program that has the file open to write is waited for.
+public enum FileEdit {
+  /// The moments between which somebody else may write; tests write at them.
+  enum Moment {
+    case hasRead, hasExchanged
+  }
+
+  /// For how long a file that keeps changing, or is being written, is waited for.
+  private static let patience = 500
+
+  /// Changes a file; when this returns the change is on the disk.
+  ///
+  /// - Parameters:
+  ///   - path: Where; a symbolic link is followed.
+  ///   - name: How messages call it; by default its path.
+  ///   - change: What is to become of its bytes; it is asked again when they changed in the meantime.
+  /// - Returns: whether anything was changed.
+  /// - Throws: a `Diagnostic`, or what `change` throws; the file is then as it was.
+  @discardableResult
+  public static func edit(
+    _ path: String,
+    as name: String? = nil,
+    _ change: ([UInt8]) throws -> [UInt8]
+  ) throws -> Bool {
+    try edit(path, as: name, at: { _ in }, change)
+  }
+
+  @discardableResult
+  static func edit(
+    _ path: String,
+    as name: String? = nil,
+    at moment: (Moment) -> Void,
+    _ change: ([UInt8]) throws -> [UInt8]
+  ) throws -> Bool {
+    let name = name ?? path
+    let path = resolved(path)
+    for _ in 0..<patience {
+      let old = try naming(path, name) { () throws(SystemError) in try Snapshot(path) }
+      if let old {
+        let new = try change(old.bytes)
+        if new == old.bytes { return false }
+        moment(.hasRead)
+        if try put(new, for: old, path, name, moment) { return true }
+      }
+      usleep(2_000)
+    }
+    throw Diagnostic.restless(name)
+  }
+
+  /// The path without symbolic links, so that a link to a note stays one.
+  private static func resolved(_ path: String) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
+  private static func naming<Result>(
+    _ path: String,
+    _ name: String,
+    _ body: () throws(SystemError) -> Result
+  ) throws -> Result {
+    do throws(SystemError) {
+      return try body()
+    } catch  where error == .missing {
+      throw Diagnostic.cannotRead(path, error, as: name)
+    } catch {
+      throw Diagnostic.cannotWrite(path, error, as: name)
+    }
+  }
+}
+
+// MARK: - The exchange
+
+extension FileEdit {
+  /// A file as it was read.
+  private struct Snapshot {
+    let bytes: [UInt8]
+    private let status: stat
+
+    var mode: mode_t { status.st_mode }
+
+    /// Reads a file; `nil` while somebody is writing it.
+    init?(_ path: String) throws(SystemError) {
+      let file = try OpenFile(path, O_RDONLY)
+      if file.hasWriter() { return nil }
+      status = file.status()
+      bytes = try file.bytes()
+    }
+
+    /// Whether the file looks as it did.
+    func isStill(at path: String) -> Bool {
+      var now = stat()
+      guard unsafe lstat(path, &now) == 0 else { return false }
+      return now.st_ino == status.st_ino && now.st_size == status.st_size
+        && now.st_mtim.tv_sec == status.st_mtim.tv_sec
+        && now.st_mtim.tv_nsec == status.st_mtim.tv_nsec
+    }
+  }
+
+  /// Puts a text in the place of what was read.
+  /// - Returns: `false`, with nothing changed, when it is no longer there.
+  private static func put(
+    _ new: [UInt8],
+    for old: Snapshot,
+    _ path: String,
+    _ name: String,
+    _ moment: (Moment) -> Void
+  ) throws -> Bool {
+    try naming(path, name) { () throws(SystemError) in
+      let hidden = try HiddenFile(for: path, new, mode: old.mode)
+      try hidden.sync()
+      guard old.isStill(at: path) else { return false }
+      guard try hidden.exchange() else {
+        try hidden.replaceNamed()
+        Folder.sync(path.parentFolder)
+        return true
+      }
+      moment(.hasExchanged)
+      if hidden.holds(old.bytes) {
+        Folder.sync(path.parentFolder)
+        return true
+      }
+      try takeBack(hidden, new)
+      return false
+    }
+  }
+
+  /// Puts back what came out.
+  ///
+  /// Where somebody wrote over the new text in that instant, too, both of their
+  /// texts stay: the later one as the file, the other beside it.
+  private static func takeBack(_ hidden: HiddenFile, _ new: [UInt8]) throws(SystemError) {
+    do throws(SystemError) {
+      _ = try hidden.exchange()
+    } catch {
+      _ = try hidden.showBeside()
+      throw error
+    }
+    if hidden.holds(new) { return }
+    _ = try hidden.exchange()
+    _ = try hidden.showBeside()
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static func restless(_ name: String) -> Diagnostic {
+    Diagnostic(
+      .failure,
+      at: SourceLocation(file: name),
+      "another process keeps writing this file; it was not changed",
+      fix: "try again when it is done: `fuser \(name)` names it"
+    )
+  }
+}
