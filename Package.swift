@@ -119,9 +119,14 @@ let commandLine: [Target] = [
   // The catalog's pages, as the files are.
   .target(
     name: "TrineIndex",
-    dependencies: ["TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog"],
+    dependencies: [
+      "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineCheck",
+      "TrineReport",
+    ],
     swiftSettings: house
   ),
+  // The rules of `trine check`: values in, findings out.
+  .target(name: "TrineCheck", dependencies: ["TrineCore"], swiftSettings: house),
   .target(
     name: "TrineLanguageServer",
     dependencies: ["TrineCore", "TrineFiles", "TrineNotes", "TrineCatalog", "TrineIndex"],
@@ -146,7 +151,8 @@ let commandLine: [Target] = [
     name: "trine",
     dependencies: [
       "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineIndex",
-      "TrineLanguageServer", "TrineLaunch", "TrineReport", "TrineStatistics", argumentParser,
+      "TrineCheck", "TrineLanguageServer", "TrineLaunch", "TrineReport", "TrineStatistics",
+      argumentParser,
     ],
     swiftSettings: house
   ),
@@ -178,8 +184,15 @@ let logicTests: [Target] = [
     swiftSettings: house
   ),
   .testTarget(
+    name: "TrineCheckTests",
+    dependencies: ["TrineCheck", "TrineCore"],
+    swiftSettings: house
+  ),
+  .testTarget(
     name: "TrineIndexTests",
-    dependencies: ["TrineIndex", "TrineNotes", "TrineCatalog", "TrineCore"],
+    dependencies: [
+      "TrineIndex", "TrineNotes", "TrineCatalog", "TrineCheck", "TrineFiles", "TrineCore",
+    ],
     swiftSettings: house
   ),
   .testTarget(

@@ -21,6 +21,11 @@ struct PageFolder: Sendable {
     PageFolder(path: Workspace.runCards, suffix: ".md", page: PageReader.report),
   ]
 
+  /// The files of papers' notes.
+  static func papers(in workspace: Workspace) throws -> [String] {
+    try all[0].stamps(in: workspace).map(\.file)
+  }
+
   /// Its files, sorted by name; none when there is no such folder.
   func stamps(in workspace: Workspace) throws -> [PageStamp] {
     do throws(SystemError) {

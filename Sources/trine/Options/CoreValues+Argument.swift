@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 public import ArgumentParser
+public import TrineCheck
 public import TrineCore
 
 extension CitationKey {
@@ -19,3 +20,5 @@ extension CitationKey {
 extension Language: ExpressibleByArgument {}
 
 extension ReadingStatus: ExpressibleByArgument {}
+
+extension Finding.Level: ExpressibleByArgument {}
