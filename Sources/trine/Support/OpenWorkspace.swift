@@ -14,6 +14,7 @@ struct OpenWorkspace {
   /// Opens the catalog; the two `sync` functions fill a fresh one from the files.
   init(_ workspace: Workspace) throws {
     self.workspace = workspace
+    if let done = try PaperRename(workspace).recover() { Console.note(done) }
     catalog = try Catalog.open(at: workspace.path(Workspace.catalog))
   }
 
