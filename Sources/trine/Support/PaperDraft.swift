@@ -20,7 +20,7 @@ struct PaperDraft {
 
   /// Opens the editor, on an earlier draft or a template, and makes a note of what comes back.
   func add(key: CitationKey?) async throws {
-    let template = PaperTemplate.markdown(language: open.workspace.settings.language, today: today)
+    let template = try Templates(workspace: open.workspace, today: today).paper()
     if adopt(template) {
       Console.note("going on with what an earlier editor left")
     } else {
