@@ -120,23 +120,32 @@ extension FileEdit {
     _ name: String,
     _ moment: (Moment) -> Void
   ) throws -> Bool {
-    try naming(path, name) { () throws(SystemError) in
+    let isPut = try naming(path, name) { () throws(SystemError) in
       let hidden = try HiddenFile(for: path, new, mode: old.mode)
       try hidden.sync()
-      guard old.isStill(at: path) else { return false }
-      guard try hidden.exchange() else {
-        try hidden.replaceNamed()
-        Folder.sync(path.parentFolder)
-        return true
-      }
-      moment(.hasExchanged)
-      if hidden.holds(old.bytes) {
-        Folder.sync(path.parentFolder)
-        return true
-      }
-      try takeBack(hidden, new)
-      return false
+      return try swap(hidden, new, for: old, path, moment)
     }
+    if isPut { Folder.sync(path.parentFolder) }
+    return isPut
+  }
+
+  /// Exchanges a text that is on the disk already with what was read.
+  private static func swap(
+    _ hidden: HiddenFile,
+    _ new: [UInt8],
+    for old: Snapshot,
+    _ path: String,
+    _ moment: (Moment) -> Void = { _ in }
+  ) throws(SystemError) -> Bool {
+    guard old.isStill(at: path) else { return false }
+    guard try hidden.exchange() else {
+      try hidden.replaceNamed()
+      return true
+    }
+    moment(.hasExchanged)
+    if hidden.holds(old.bytes) { return true }
+    try takeBack(hidden, new)
+    return false
   }
 
   /// Puts back what came out.
@@ -153,6 +162,63 @@ extension FileEdit {
     if hidden.holds(new) { return }
     _ = try hidden.exchange()
     _ = try hidden.showBeside()
+  }
+}
+
+// MARK: - Many files
+
+extension FileEdit {
+  /// Changes many files, each as it would be changed alone, but waits for the disk once.
+  ///
+  /// - Parameters:
+  ///   - files: The files, and how messages call them.
+  ///   - change: What is to become of the bytes of the file of a name.
+  /// - Throws: a `Diagnostic`, or what `change` throws; files before it may be changed then.
+  public static func edit(
+    _ files: [(path: String, name: String)],
+    _ change: ([UInt8], _ name: String) throws -> [UInt8]
+  ) throws {
+    var staged: [Staged] = []
+    for file in files { if let next = try stage(file, change) { staged.append(next) } }
+    guard let first = staged.first else { return }
+    try naming(first.path, first.name) { () throws(SystemError) in
+      try OpenFile(first.path.parentFolder, O_RDONLY | O_DIRECTORY).syncFileSystem()
+    }
+    for next in staged {
+      let isPut = try naming(next.path, next.name) { () throws(SystemError) in
+        try swap(next.hidden, next.new, for: next.old, next.path)
+      }
+      if !isPut { try edit(next.path, as: next.name) { try change($0, next.name) } }
+    }
+    for folder in Set(staged.map(\.path.parentFolder)) { Folder.sync(folder) }
+  }
+
+  /// A file whose new text is written but has no name yet.
+  private struct Staged {
+    let path: String
+    let name: String
+    let old: Snapshot
+    let new: [UInt8]
+    let hidden: HiddenFile
+  }
+
+  /// Writes a file's new text; `nil` when it is the old one, or somebody is writing the file.
+  private static func stage(
+    _ file: (path: String, name: String),
+    _ change: ([UInt8], String) throws -> [UInt8]
+  ) throws -> Staged? {
+    let path = resolved(file.path)
+    guard let old = try naming(path, file.name, { () throws(SystemError) in try Snapshot(path) })
+    else {
+      try edit(path, as: file.name) { try change($0, file.name) }
+      return nil
+    }
+    let new = try change(old.bytes, file.name)
+    guard new != old.bytes else { return nil }
+    let hidden = try naming(path, file.name) { () throws(SystemError) in
+      try HiddenFile(for: path, new, mode: old.mode)
+    }
+    return Staged(path: path, name: file.name, old: old, new: new, hidden: hidden)
   }
 }
 

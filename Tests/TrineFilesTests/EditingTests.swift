@@ -146,6 +146,22 @@ struct EditingTests {
     for round in 0..<rounds { #expect(lines.contains("foreign \(round)")) }
   }
 
+  @Test("and many at once, changes each of them, also those that are written meanwhile")
+  func many() throws {
+    let paths = try (0..<40).map { try folder.put("\($0)\n", "note\($0)") }
+    var asked: [String: Int] = [:]
+    try FileEdit.edit(paths.map { ($0, $0) }) { bytes, name in
+      asked[name, default: 0] += 1
+      if name == paths[7], asked[name] == 1 { Saving.byRename.save("theirs\n", name) }
+      return name == paths[3] ? bytes : bytes + Array("ours\n".utf8)
+    }
+    for number in 0..<40 {
+      let own = number == 7 ? "theirs" : "\(number)"
+      #expect(try folder.text("note\(number)") == (number == 3 ? "3\n" : "\(own)\nours\n"))
+    }
+    #expect(try folder.names().count == 40)
+  }
+
   @Test("by several at once loses none of their edits")
   func several() async throws {
     let path = try folder.put("", "note")

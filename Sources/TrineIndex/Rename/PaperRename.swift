@@ -44,6 +44,7 @@ public struct PaperRename {
   /// Does all steps; where one fails, undoes them.
   private func finish(_ journal: RenameJournal) throws {
     do {
+      try rewriteTogether(journal)
       for step in steps(journal) { try step() }
     } catch {
       try undo(journal, after: error)
@@ -122,6 +123,15 @@ extension PaperRename {
       { () throws -> Void in try move(pair[0], pair[1]) }
     }
     return others + [note] + moves
+  }
+
+  /// Rewrites the links of all files in one go, so that the disk is waited for once; the steps look again.
+  private func rewriteTogether(_ journal: RenameJournal) throws {
+    let rewriter = LinkRewriter(old: journal.old, new: journal.new, oldFile: journal.note)
+    let files = journal.files.map { (path: workspace.path($0), name: $0) }
+    try FileEdit.edit(files.filter { $0.name != journal.note && FileText.exists($0.path) }) {
+      try rewriter.rewritten($0, file: $1)
+    }
   }
 
   private func move(_ from: String, _ to: String) throws {

@@ -41,10 +41,15 @@ extension RenameJournal {
 
   /// Writes the files as they are, then the journal: from then on the renaming is to be.
   func write(_ originals: [[UInt8]], in workspace: Workspace) throws {
-    for (number, original) in originals.enumerated() {
-      let text = String(decoding: original, as: UTF8.self)
-      try FileText.replace(workspace.path("\(Self.folder)/\(number)"), with: text)
+    let files = originals.enumerated().map { number, original in
+      NewFile(
+        workspace.path("\(Self.folder)/\(number)"),
+        String(decoding: original, as: UTF8.self)
+      )
     }
+    // What a renaming left that died while it removed its journal.
+    for file in files { try FileMove.remove(file.path) }
+    _ = try FileText.create(files)
     try FileText.replace(workspace.path(Self.plan), with: JSONText.line(self))
   }
 
