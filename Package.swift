@@ -127,9 +127,18 @@ let commandLine: [Target] = [
   ),
   // The rules of `trine check`: values in, findings out.
   .target(name: "TrineCheck", dependencies: ["TrineCore"], swiftSettings: house),
+  // What the workspace's runs say about the claims in its notes.
+  .target(
+    name: "TrineClaims",
+    dependencies: ["TrineCore", "TrineFiles", "TrineConfig", "TrineCatalog", "TrineStatistics"],
+    swiftSettings: house
+  ),
   .target(
     name: "TrineLanguageServer",
-    dependencies: ["TrineCore", "TrineFiles", "TrineNotes", "TrineCatalog", "TrineIndex"],
+    dependencies: [
+      "TrineCore", "TrineFiles", "TrineNotes", "TrineCatalog", "TrineIndex", "TrineClaims",
+      "TrineStatistics",
+    ],
     swiftSettings: house
   ),
   .target(
@@ -151,7 +160,8 @@ let commandLine: [Target] = [
     name: "trine",
     dependencies: [
       "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineIndex",
-      "TrineCheck", "TrineLanguageServer", "TrineLaunch", "TrineReport", "TrineStatistics",
+      "TrineCheck", "TrineClaims", "TrineLanguageServer", "TrineLaunch", "TrineReport",
+      "TrineStatistics",
       argumentParser,
     ],
     swiftSettings: house
@@ -174,6 +184,13 @@ let logicTests: [Target] = [
     name: "TrineNotesTests",
     dependencies: ["TrineNotes", "TrineFiles", "TrineCore"],
     exclude: ["Fixtures"],
+    swiftSettings: house
+  ),
+  .testTarget(
+    name: "TrineClaimsTests",
+    dependencies: [
+      "TrineClaims", "TrineIndex", "TrineConfig", "TrineCatalog", "TrineStatistics", "TrineCore",
+    ],
     swiftSettings: house
   ),
   .testTarget(

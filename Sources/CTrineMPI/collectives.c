@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include <limits.h>
-
 #include "internal.h"
 
 static size_t limit = (size_t)1 << 30;
 
-size_t piece_limit(void) { return limit; }
+size_t trine_mpi_piece_limit(void) { return limit; }
 
 void trine_mpi_set_piece_limit(size_t values) { limit = values; }
 
@@ -53,23 +51,6 @@ int trine_mpi_broadcast_f64(trine_mpi_comm comm, double *buffer, size_t count, i
 }
 
 /* MARK: - Gather */
-
-/* Pieces of a gather would land apart, so it has one piece. */
-static int gather(trine_mpi_comm comm, const void *buffer, size_t count, void *gathered,
-                  MPI_Datatype type, int root) {
-  if (count > INT_MAX) return MPI_ERR_COUNT;
-  return MPI_Gather(buffer, (int)count, type, gathered, (int)count, type, root, opened(comm));
-}
-
-int trine_mpi_gather_f32(trine_mpi_comm comm, const float *buffer, size_t count, float *gathered,
-                         int root) {
-  return gather(comm, buffer, count, gathered, MPI_FLOAT, root);
-}
-
-int trine_mpi_gather_f64(trine_mpi_comm comm, const double *buffer, size_t count, double *gathered,
-                         int root) {
-  return gather(comm, buffer, count, gathered, MPI_DOUBLE, root);
-}
 
 /* Where one piece will not do, each rank broadcasts its part in pieces. */
 int trine_mpi_allgather(trine_mpi_comm comm, const void *buffer, size_t count, void *all) {

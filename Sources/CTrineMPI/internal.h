@@ -25,11 +25,9 @@ static inline trine_mpi_comm closed(MPI_Comm comm) {
   return result;
 }
 
-/* The most values one message carries. MPI 3 counts in int, so a longer buffer goes in pieces. */
-size_t piece_limit(void);
-
+/* MPI 3 counts in int, so a longer buffer goes in pieces. */
 static inline int piece(size_t left) {
-  return (int)(left < piece_limit() ? left : piece_limit());
+  return (int)(left < trine_mpi_piece_limit() ? left : trine_mpi_piece_limit());
 }
 
 #endif

@@ -30,7 +30,7 @@ int trine_mpi_send(trine_mpi_comm comm, const void *buffer, size_t count, int ki
   do {
     code = MPI_Send((const char *)buffer + done * form.width, piece(count - done), form.type, rank,
                     tag, opened(comm));
-    done += piece_limit();
+    done += trine_mpi_piece_limit();
   } while (done < count && code == MPI_SUCCESS);
   return code;
 }
@@ -46,7 +46,7 @@ int trine_mpi_receive(trine_mpi_comm comm, void *buffer, size_t count, int kind,
     code = MPI_Recv((char *)buffer + done * form.width, expected, form.type, rank, tag,
                     opened(comm), &status);
     code = whole(code, &status, form, expected);
-    done += piece_limit();
+    done += trine_mpi_piece_limit();
   } while (done < count && code == MPI_SUCCESS);
   return code;
 }
@@ -68,7 +68,7 @@ int trine_mpi_send_receive(trine_mpi_comm comm, const float *sent, size_t sent_c
                         incoming, MPI_FLOAT, receives ? from : MPI_PROC_NULL, tag, opened(comm),
                         &status);
     code = whole(code, &status, form, incoming);
-    done += piece_limit();
+    done += trine_mpi_piece_limit();
   } while ((done < sent_count || done < received_count) && code == MPI_SUCCESS);
   return code;
 }
@@ -81,12 +81,8 @@ int trine_mpi_probe(trine_mpi_comm comm, int rank, int tag, trine_mpi_message *m
   int code = MPI_Iprobe(source, mark, opened(comm), &found, &status);
   message->found = found;
   if (code != MPI_SUCCESS || !found) return code;
-  /* MPI_Get_count would not fit more than 2 GiB. */
-  MPI_Count bytes = 0;
-  code = MPI_Get_elements_x(&status, MPI_BYTE, &bytes);
   message->source = status.MPI_SOURCE;
   message->tag = status.MPI_TAG;
-  message->bytes = bytes;
   return code;
 }
 

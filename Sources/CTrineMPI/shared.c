@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #if defined(__linux__)
 #define _GNU_SOURCE /* process_vm_readv */
+#include <errno.h>
+#include <sys/mman.h>
 #include <sys/uio.h>
+#include <unistd.h>
 #endif
 #include "internal.h"
 
@@ -26,6 +29,27 @@ static int allocate(MPI_Comm node, size_t bytes, void **own, MPI_Win *window) {
   return code;
 }
 
+int trine_mpi_populate(void *base, size_t bytes) {
+#if defined(__linux__) && defined(MADV_POPULATE_WRITE)
+  uintptr_t start = (uintptr_t)base & ~((uintptr_t)sysconf(_SC_PAGESIZE) - 1);
+  size_t length = (uintptr_t)base + bytes - start;
+  /* Kernels before 5.14 do not know it: then what comes, comes. */
+  if (madvise((void *)start, length, MADV_POPULATE_WRITE) != 0 && errno == EFAULT)
+    return TRINE_MPI_NO_ROOM;
+#else
+  (void)base, (void)bytes;
+#endif
+  return 0;
+}
+
+/* Zeroes what this rank gives; all ranks hear of one that cannot. Our code is below MPI's. */
+static int zero(MPI_Comm node, void *segment, size_t bytes) {
+  int found = bytes == 0 ? 0 : trine_mpi_populate(segment, bytes);
+  if (found == 0 && bytes > 0) memset(segment, 0, bytes);
+  int code = MPI_Allreduce(MPI_IN_PLACE, &found, 1, MPI_INT, MPI_MIN, node);
+  return code == MPI_SUCCESS ? found : code;
+}
+
 int trine_mpi_window(trine_mpi_comm node, size_t bytes, void **segments) {
   void *own = NULL;
   MPI_Win window = MPI_WIN_NULL;
@@ -42,8 +66,7 @@ int trine_mpi_window(trine_mpi_comm node, size_t bytes, void **segments) {
     code = MPI_Win_shared_query(window, other, &length, &unit, &segments[other]);
     segments[other] = length == 0 ? NULL : aligned(segments[other]);
   }
-  if (code == MPI_SUCCESS && bytes > 0) memset(segments[rank], 0, bytes);
-  return code == MPI_SUCCESS ? MPI_Barrier(opened(node)) : code;
+  return code == MPI_SUCCESS ? zero(opened(node), segments[rank], bytes) : code;
 }
 
 /* MARK: - Memory of another process */

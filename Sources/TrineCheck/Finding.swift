@@ -33,6 +33,11 @@ public struct Finding: Hashable, Sendable {
   /// How bad it is.
   public var level: Level { rule.level }
 
+  /// The finding as a problem, with the name of its rule.
+  public var diagnostic: Diagnostic {
+    Diagnostic(at: location, message, fix: fix, rule: rule.rawValue)
+  }
+
   /// Makes a finding.
   public init(
     _ rule: RuleName,

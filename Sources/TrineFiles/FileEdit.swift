@@ -20,7 +20,7 @@ public enum FileEdit {
   }
 
   /// For how long a file that keeps changing, or is being written, is waited for.
-  private static let patience = 500
+  private static let patience = Duration.seconds(30)
 
   /// Changes a file; when this returns the change is on the disk.
   ///
@@ -48,17 +48,32 @@ public enum FileEdit {
   ) throws -> Bool {
     let name = name ?? path
     let path = resolved(path)
-    for _ in 0..<patience {
-      let old = try naming(path, name) { () throws(SystemError) in try Snapshot(path) }
-      if let old {
-        let new = try change(old.bytes)
-        if new == old.bytes { return false }
-        moment(.hasRead)
-        if try put(new, for: old, path, name, moment) { return true }
-      }
-      usleep(2_000)
-    }
+    let deadline = ContinuousClock.now + patience
+    repeat {
+      if let isChanged = try attempt(path, name, moment, change) { return isChanged }
+      usleep(.random(in: 1_000...5_000))
+    } while ContinuousClock.now < deadline
     throw Diagnostic.restless(name)
+  }
+
+  /// Reads, changes and puts back once, while nobody else who edits by these rules does so in the folder.
+  /// - Returns: whether anything was changed; `nil` when somebody else wrote the file meanwhile.
+  private static func attempt(
+    _ path: String,
+    _ name: String,
+    _ moment: (Moment) -> Void,
+    _ change: ([UInt8]) throws -> [UInt8]
+  ) throws -> Bool? {
+    let folder = try? OpenFile(path.parentFolder, O_RDONLY | O_DIRECTORY)
+    folder?.lock()
+    let old = try naming(path, name) { () throws(SystemError) in try Snapshot(path) }
+    guard let old else { return nil }
+    let new = try change(old.bytes)
+    if new == old.bytes { return false }
+    moment(.hasRead)
+    let isPut = try put(new, for: old, path, name, moment)
+    _ = consume folder
+    return isPut ? true : nil
   }
 
   /// The path without symbolic links, so that a link to a note stays one.

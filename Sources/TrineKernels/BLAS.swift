@@ -19,6 +19,12 @@ public enum BLAS {
       self.columns = columns
       self.inner = inner
     }
+
+    fileprivate func check(a: Int, b: Int, c: Int) {
+      precondition(a == rows * inner, "a holds \(a) values, not (M, K) of \(self)")
+      precondition(b == inner * columns, "b holds \(b) values, not (K, N) of \(self)")
+      precondition(c == rows * columns, "c holds \(c) values, not (M, N) of \(self)")
+    }
   }
 
   /// Which factors are stored transposed.
@@ -45,13 +51,8 @@ public enum BLAS {
     into c: inout MutableSpan<Float>
   ) {
     let (m, n, k) = (shape.rows, shape.columns, shape.inner)
-    precondition(a.count == m * k, "a holds \(a.count) values, not (M, K) of \(shape)")
-    precondition(b.count == k * n, "b holds \(b.count) values, not (K, N) of \(shape)")
-    precondition(c.count == m * n, "c holds \(c.count) values, not (M, N) of \(shape)")
-    guard m > 0, n > 0, k > 0 else {
-      Vector.scale(&c, by: beta)
-      return
-    }
+    shape.check(a: a.count, b: b.count, c: c.count)
+    guard m > 0, n > 0, k > 0 else { return Vector.scale(&c, by: beta) }
     unsafe a.withUnsafeBufferPointer { a in
       unsafe b.withUnsafeBufferPointer { b in
         unsafe c.withUnsafeMutableBufferPointer { c in

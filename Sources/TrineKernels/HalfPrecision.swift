@@ -21,8 +21,8 @@ extension HalfPrecision {
   ///
   /// The code is the nearest value, the even one of two. A finite value beyond the largest of the
   /// format becomes that one, and the residual keeps the rest. Infinities and NaN stay what they
-  /// are, and leave an infinity or NaN in the residual: a run that diverges is seen. Shapes: all (N). Nothing may
-  /// overlap.
+  /// are, and leave an infinity or NaN in the residual: a run that diverges is seen. Shapes: all
+  /// (N). Nothing may overlap.
   public func encode(
     _ x: Span<Float>,
     residual: inout MutableSpan<Float>,

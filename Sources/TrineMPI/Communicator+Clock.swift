@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 
 extension Communicator {
-  private static let clockTag = firstOwnTag + 3
-
   /// Seconds to add to this rank's CLOCK_MONOTONIC to get that of `root`; 0 at the root.
   ///
   /// Collective: the root answers the others one after another. Each asks for the time `rounds` times
@@ -46,7 +44,7 @@ extension Communicator {
   }
 
   private func send(time: Int64, to rank: Int) throws(MPIError) {
-    try unsafe sendAny([time].span.bytes, to: rank, tag: Self.clockTag)
+    try unsafe sendAny([time].span.bytes, to: rank, tag: OwnTag.clock)
   }
 
   @discardableResult
@@ -54,7 +52,7 @@ extension Communicator {
     var time: [Int64] = [0]
     var span = time.mutableSpan
     var bytes = unsafe span.mutableBytes
-    try receiveAny(&bytes, from: rank, tag: Self.clockTag)
+    try receiveAny(&bytes, from: rank, tag: OwnTag.clock)
     return time[0]
   }
 }

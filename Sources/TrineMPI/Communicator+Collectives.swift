@@ -38,6 +38,22 @@ extension Communicator {
     try check("allreduce of the maximum of \(buffer.count.grouped) doubles", code)
   }
 
+  /// Adds each number up over all ranks.
+  public func sum(_ numbers: [Double]) throws(MPIError) -> [Double] {
+    var numbers = numbers
+    var span = numbers.mutableSpan
+    try allreduce(&span)
+    return numbers
+  }
+
+  /// The greatest of all ranks' numbers.
+  public func maximum(of number: Double) throws(MPIError) -> Double {
+    var numbers = [number]
+    var span = numbers.mutableSpan
+    try allreduceMaximum(&span)
+    return numbers[0]
+  }
+
   // MARK: - Broadcast
 
   /// Replaces the floats of every rank by those of `root`.
@@ -64,57 +80,5 @@ extension Communicator {
       unsafe trine_mpi_broadcast_f64(handle, values.baseAddress, values.count, Int32(root))
     }
     try check("broadcast of \(buffer.count.grouped) doubles from rank \(root)", code)
-  }
-
-  // MARK: - Gather
-
-  /// Collects equally many floats of every rank at `root`, in the order of ranks.
-  ///
-  /// `gathered` holds `size` times `buffer.count` values at the root and is ignored elsewhere.
-  public func gather(
-    _ buffer: Span<Float>,
-    into gathered: inout MutableSpan<Float>,
-    at root: Int
-  ) throws(MPIError) {
-    precondition((0..<size).contains(root), "root \(root) is not a rank below \(size)")
-    precondition(rank != root || gathered.count == size * buffer.count, "gathered has a wrong size")
-    let handle = handle
-    let code = unsafe buffer.withUnsafeBufferPointer { values in
-      unsafe gathered.withUnsafeMutableBufferPointer { all in
-        unsafe trine_mpi_gather_f32(
-          handle,
-          values.baseAddress,
-          values.count,
-          all.baseAddress,
-          Int32(root)
-        )
-      }
-    }
-    try check("gather of \(buffer.count.grouped) floats at rank \(root)", code)
-  }
-
-  /// Collects equally many doubles of every rank at `root`, in the order of ranks.
-  ///
-  /// `gathered` holds `size` times `buffer.count` values at the root and is ignored elsewhere.
-  public func gather(
-    _ buffer: Span<Double>,
-    into gathered: inout MutableSpan<Double>,
-    at root: Int
-  ) throws(MPIError) {
-    precondition((0..<size).contains(root), "root \(root) is not a rank below \(size)")
-    precondition(rank != root || gathered.count == size * buffer.count, "gathered has a wrong size")
-    let handle = handle
-    let code = unsafe buffer.withUnsafeBufferPointer { values in
-      unsafe gathered.withUnsafeMutableBufferPointer { all in
-        unsafe trine_mpi_gather_f64(
-          handle,
-          values.baseAddress,
-          values.count,
-          all.baseAddress,
-          Int32(root)
-        )
-      }
-    }
-    try check("gather of \(buffer.count.grouped) doubles at rank \(root)", code)
   }
 }

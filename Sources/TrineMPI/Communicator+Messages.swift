@@ -9,16 +9,16 @@ public struct Message: Hashable, Sendable {
   public let source: Int
   /// The tag it was sent with.
   public let tag: Int
-  /// Its length; of a message above 2^30 values, that of its first piece.
-  public let byteCount: Int
+
+  /// Says what to look for.
+  public init(source: Int, tag: Int) {
+    (self.source, self.tag) = (source, tag)
+  }
 }
 
 /// Sends wait until the buffer may be changed, which may be as late as the receiver's call; receives
 /// wait for the message, which must be as long as the buffer. Tags are 0 to 31,999.
 extension Communicator {
-  /// Tags from here to MPI's least upper bound, 32,767, belong to this module.
-  static let firstOwnTag = 32_000
-
   // MARK: - Floats
 
   /// Sends floats to a rank.
@@ -41,26 +41,9 @@ extension Communicator {
     }
   }
 
-  /// Sends floats to one rank while receiving floats from another, or the same.
+  /// Sends floats to one rank while receiving floats from another, or the same; with any tag.
   ///
   /// Ranks may do this in a circle, where sends followed by receives would wait for each other.
-  public func sendReceive(
-    _ sent: Span<Float>,
-    to receiver: Int,
-    receiving received: inout MutableSpan<Float>,
-    from sender: Int,
-    tag: Int
-  ) throws(MPIError) {
-    checkPeer(receiver, tag)
-    checkPeer(sender, tag)
-    try unsafe sent.withUnsafeBufferPointer { outgoing throws(MPIError) in
-      try unsafe received.withUnsafeMutableBufferPointer { incoming throws(MPIError) in
-        try unsafe exchange(outgoing, to: receiver, receiving: incoming, from: sender, tag: tag)
-      }
-    }
-  }
-
-  /// What `sendReceive` does, also with the tags of this module.
   @unsafe
   func exchange(
     _ sent: UnsafeBufferPointer<Float>,
@@ -165,13 +148,13 @@ extension Communicator {
     let code = unsafe trine_mpi_probe(handle, Int32(rank ?? any), Int32(tag ?? any), &found)
     try check("probe for a message from \(rank.map { "rank \($0)" } ?? "any rank")", code)
     guard found.found != 0 else { return nil }
-    return Message(source: Int(found.source), tag: Int(found.tag), byteCount: Int(found.bytes))
+    return Message(source: Int(found.source), tag: Int(found.tag))
   }
 
   /// Refuses a rank or a tag that cannot be.
   func checkPeer(_ rank: Int, _ tag: Int) {
     precondition((0..<size).contains(rank), "rank \(rank) is not below \(size)")
-    precondition((0..<Self.firstOwnTag).contains(tag), "tag \(tag) is not in 0..<32,000")
+    precondition((0..<OwnTag.first).contains(tag), "tag \(tag) is not in 0..<32,000")
   }
 }
 

@@ -27,7 +27,7 @@ extension Communicator {
         handle,
         members.baseAddress,
         Int32(members.count),
-        Int32(Self.firstOwnTag + 4),
+        Int32(OwnTag.group),
         &part
       )
     }

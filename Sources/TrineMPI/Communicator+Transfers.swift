@@ -6,8 +6,7 @@ import TrineCore
 /// Messages and allreduces that go on while the caller does something else.
 ///
 /// The memory stays the caller's duty until the transfer is done: it stays where it is, is not
-/// written while it is sent, and neither read nor written while it is received or reduced. A
-/// transfer is one message of at most 2^30 values.
+/// written while it is sent, and neither read nor written while it is received or reduced.
 extension Communicator {
   // MARK: - Floats
 
@@ -37,13 +36,9 @@ extension Communicator {
     _ buffer: UnsafeMutableBufferPointer<Float>
   ) throws(MPIError) -> Transfer {
     let handle = handle
-    return try start(.allreduce(buffer.count)) { request in
-      unsafe trine_mpi_start_allreduce_sum_f32(
-        handle,
-        buffer.baseAddress,
-        buffer.count,
-        &request
-      )
+    return try start(.allreduce(buffer.count)) { part, request in
+      let first = unsafe buffer.baseAddress.map { unsafe $0 + part.lowerBound }
+      return unsafe trine_mpi_start_allreduce_sum_f32(handle, first, part.count, &request)
     }
   }
 
@@ -77,11 +72,11 @@ extension Communicator {
     _ tag: Int
   ) throws(MPIError) -> Transfer {
     checkPeer(purpose.peer, tag)
-    return try start(purpose) { request in
+    return try start(purpose) { part, request in
       unsafe trine_mpi_start_send(
         handle,
-        memory,
-        purpose.count,
+        memory.map { unsafe $0 + part.lowerBound * purpose.kind.stride },
+        part.count,
         purpose.kind.code,
         Int32(purpose.peer),
         Int32(tag),
@@ -96,11 +91,11 @@ extension Communicator {
     _ tag: Int
   ) throws(MPIError) -> Transfer {
     checkPeer(purpose.peer, tag)
-    return try start(purpose) { request in
+    return try start(purpose) { part, request in
       unsafe trine_mpi_start_receive(
         handle,
-        memory,
-        purpose.count,
+        memory.map { unsafe $0 + part.lowerBound * purpose.kind.stride },
+        part.count,
         purpose.kind.code,
         Int32(purpose.peer),
         Int32(tag),
@@ -109,13 +104,22 @@ extension Communicator {
     }
   }
 
+  /// Starts all pieces; more than one message carries is several, whose order MPI keeps.
   private func start(
     _ purpose: TransferPurpose,
-    _ call: (inout trine_mpi_request) -> Int32
+    _ call: (_ part: Range<Int>, inout trine_mpi_request) -> Int32
   ) throws(MPIError) -> Transfer {
-    purpose.checkCount()
-    var request = trine_mpi_request()
-    try check(purpose.description, call(&request))
-    return Transfer(request, purpose)
+    let limit = Int(trine_mpi_piece_limit())
+    func piece(from start: Int) throws(MPIError) -> TransferPiece {
+      let part = start..<min(start + limit, purpose.count)
+      var request = trine_mpi_request()
+      try check(purpose.description, call(part, &request))
+      return TransferPiece(request: request, count: part.count)
+    }
+    var transfer = Transfer(try piece(from: 0), purpose)
+    for start in stride(from: limit, to: purpose.count, by: limit) {
+      transfer.add(try piece(from: start))
+    }
+    return transfer
   }
 }

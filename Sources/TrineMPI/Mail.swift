@@ -57,7 +57,7 @@ struct MailSlots {
   @unsafe
   func slot(of message: Int, count: Int) -> UnsafeMutableBufferPointer<Float> {
     precondition(count <= length, "\(count) floats do not fit a slot of \(length)")
-    let start = unsafe base + message % self.count * Self.stride(length)
+    let start = unsafe base + message % self.count * CacheLine.padded(length)
     return unsafe UnsafeMutableBufferPointer(start: start, count: count)
   }
 
@@ -67,7 +67,4 @@ struct MailSlots {
       _ = unsafe slot(of: message, count: values.count).update(fromContentsOf: values)
     }
   }
-
-  /// Floats from one slot to the next: whole cache lines, at least one.
-  static func stride(_ length: Int) -> Int { (max(1, length) + 15) / 16 * 16 }
 }

@@ -14,7 +14,7 @@ public final class MessageSender: MailSender {
   /// Makes slots of `length` floats for what is on its way to a rank.
   public init(_ communicator: Communicator, to rank: Int, tag: Int, slots: Int, length: Int) {
     (self.communicator, self.rank, self.tag) = (communicator, rank, tag)
-    unsafe memory = .allocate(capacity: slots * MailSlots.stride(length))
+    unsafe memory = .allocate(capacity: slots * CacheLine.padded(length))
     self.slots = unsafe MailSlots(memory, count: slots, length: length)
     transfers = TransferSlots(count: slots)
   }
@@ -53,7 +53,7 @@ public final class MessageReceiver: MailReceiver {
   /// Makes slots of `length` floats for what has come from a rank.
   public init(_ communicator: Communicator, from rank: Int, tag: Int, slots: Int, length: Int) {
     (self.communicator, self.rank, self.tag) = (communicator, rank, tag)
-    unsafe memory = .allocate(capacity: slots * MailSlots.stride(length))
+    unsafe memory = .allocate(capacity: slots * CacheLine.padded(length))
     self.slots = unsafe MailSlots(memory, count: slots, length: length)
   }
 

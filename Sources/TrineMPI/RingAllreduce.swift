@@ -38,7 +38,6 @@ public struct RingAllreduce {
 
 /// The slices of a buffer and the neighbours they go to.
 private struct Ring {
-  private static let tag = Communicator.firstOwnTag + 1
   let communicator: Communicator
   let count: Int
 
@@ -82,7 +81,7 @@ private struct Ring {
       to: (rank + 1) % size,
       receiving: received,
       from: (rank + size - 1) % size,
-      tag: Self.tag
+      tag: OwnTag.ring
     )
   }
 }

@@ -24,33 +24,13 @@ public final class SharedBarrier {
 
   /// Waits until every rank of the node has come here.
   public func wait() {
-    wait {}
-  }
-
-  /// Waits until every rank of the node has come here, and now and then looks whether to give up.
-  ///
-  /// `giveUp` is called about every millisecond, in long waits only. A barrier at which one rank has
-  /// given up, by an error, is of no further use to any.
-  public func wait<Failure: Error>(
-    checking giveUp: () throws(Failure) -> Void
-  ) throws(Failure) {
-    let round = self.round + 1
-    self.round = round
+    round += 1
     rounds[rank].store(round)
     var backoff = Backoff(spins: spins)
     for other in 0..<size where other != rank {
       let counter = rounds[other]
-      while counter.load() < round {
-        if backoff.pause() { try giveUp() }
-      }
+      while counter.load() < round { _ = backoff.pause() }
     }
-  }
-
-  /// The ranks of the node that have not come to the barrier at which this one waits, or waited last.
-  ///
-  /// It is what to tell the user of a wait that never ends.
-  public var missing: [Int] {
-    (0..<size).filter { rounds[$0].load() < round }
   }
 }
 

@@ -28,18 +28,6 @@ import Synchronization
   public func add(_ value: Int) -> Int {
     unsafe cell.pointee.wrappingAdd(value, ordering: .acquiringAndReleasing).oldValue
   }
-
-  /// Replaces the value if it is the expected one, and returns whether it was and what it was.
-  public func compareExchange(
-    expected: Int,
-    desired: Int
-  ) -> (exchanged: Bool, original: Int) {
-    unsafe cell.pointee.compareExchange(
-      expected: expected,
-      desired: desired,
-      ordering: .acquiringAndReleasing
-    )
-  }
 }
 
 @available(*, unavailable)

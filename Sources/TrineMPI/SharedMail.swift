@@ -15,13 +15,18 @@ public struct SharedMail {
   private let window: SharedWindow
   private let counters: SharedCounters
 
-  /// Makes boxes of slots of `length` floats; collective over the node, with equal numbers.
-  /// - Throws: what MPI throws, on all ranks of the node, when there is too little room.
+  /// Makes boxes of slots of `length` floats, for which there is room; collective over the node, with
+  /// equal numbers.
   public init(node: Communicator, boxes: Int, slots: Int, length: Int) throws(MPIError) {
     (self.node, self.boxes, self.slots, self.length) = (node, boxes, slots, length)
-    let floats = boxes * slots * MailSlots.stride(length)
-    window = try SharedWindow(byteCount: floats * MemoryLayout<Float>.stride, node: node)
+    let bytes = Self.byteCount(boxes: boxes, slots: slots, length: length)
+    window = try SharedWindow(byteCount: bytes, node: node)
     counters = try SharedCounters(count: 2 * boxes * node.size, node: node)
+  }
+
+  /// What each rank gives for its boxes.
+  public static func byteCount(boxes: Int, slots: Int, length: Int) -> Int {
+    boxes * slots * CacheLine.padded(length) * MemoryLayout<Float>.stride
   }
 
   /// The end from which mail goes into a box of a rank of the node.
@@ -39,7 +44,7 @@ public struct SharedMail {
     guard let base = unsafe window.segment(of: rank).baseAddress else {
       preconditionFailure("rank \(rank) of the node shares a segment without an address")
     }
-    let start = box * slots * MailSlots.stride(length)
+    let start = box * slots * CacheLine.padded(length)
     let floats = unsafe base.assumingMemoryBound(to: Float.self) + start
     return unsafe MailSlots(floats, count: slots, length: length)
   }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import CTrineMPI
-import Glibc
 import TrineCore
 
 /// Memory that the ranks of one node share: each gives a segment, all may read and write all.
 ///
 /// A segment starts at zero, on a cache line of its own, near the rank that gave it. MPI keeps no
-/// order between what ranks do there: a `SharedBarrier`, `SharedCounter` or `SharedLock` does.
+/// order between what ranks do there: a `SharedBarrier` or a `SharedCounter` does.
 ///
 /// A window lives as long as the process. Giving it back is collective, and a rank that has failed
 /// would let the others wait for it for ever; so make a few at the start.
@@ -17,8 +16,8 @@ import TrineCore
   /// Shares memory with the other ranks of a node.
   ///
   /// Collective over the node, a communicator as `splitByNode` gives it. The number of bytes is that
-  /// of this rank's segment, may differ from rank to rank, and may be 0. Where there is too little
-  /// room, which is 64 MB in many containers, all ranks get the error and may do something else.
+  /// of this rank's segment, may differ from rank to rank, and may be 0. Ask for a `SharedRoom` before:
+  /// where there is too little room here, all ranks of the node get the error.
   public init(byteCount: Int, node: Communicator) throws(MPIError) {
     precondition(byteCount >= 0, "a segment of \(byteCount) bytes")
     var counts = [Double](repeating: 0, count: node.size)
@@ -46,13 +45,8 @@ import TrineCore
   /// The library fails on one rank only, and the others wait for it.
   private static func checkRoom(for byteCount: Double, on node: Communicator) throws(MPIError) {
     guard node.size > 1 else { return }
-    var folder = statvfs()
-    let isKnown = unsafe statvfs("/dev/shm", &folder) == 0
-    let room = Double(folder.f_bavail) * Double(folder.f_frsize)
-    var lacks = [isKnown && byteCount > room ? 1.0 : 0]
-    var span = lacks.mutableSpan
-    try node.allreduceMaximum(&span)
-    let code = lacks == [0] ? 0 : Int32(TRINE_MPI_NO_ROOM)
+    let code =
+      try SharedRoom.isMissing(byteCount, among: node) ? Int32(TRINE_MPI_NO_ROOM) : 0
     try check("sharing \(Int(byteCount).grouped) bytes on the node", code)
   }
 }

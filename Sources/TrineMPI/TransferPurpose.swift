@@ -31,14 +31,9 @@ enum TransferPurpose: CustomStringConvertible {
     }
   }
 
-  /// How many values must come; negative when none are received.
-  var expectedCount: Int64 {
-    if case .receive(let count, _, _) = self { Int64(count) } else { -1 }
-  }
-
-  /// Refuses more values than one message carries.
-  func checkCount() {
-    precondition(count <= 1 << 30, "a transfer of \(count) values does not fit one message")
+  /// Whether values must come.
+  var isReceive: Bool {
+    if case .receive = self { true } else { false }
   }
 
   /// `send of 4,096 floats to rank 3`.
@@ -56,4 +51,7 @@ enum TransferPurpose: CustomStringConvertible {
 enum Kind {
   case floats
   case bytes
+
+  /// Bytes of a value.
+  var stride: Int { self == .floats ? MemoryLayout<Float>.stride : 1 }
 }

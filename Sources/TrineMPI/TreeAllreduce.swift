@@ -42,7 +42,6 @@ public struct TreeAllreduce {
 
 /// Which rank answers for which values, level by level, and its partners.
 private struct Tree {
-  private static let tag = Communicator.firstOwnTag + 2
   let communicator: Communicator
   let count: Int
 
@@ -100,7 +99,7 @@ private struct Tree {
       to: partner,
       receiving: received,
       from: partner,
-      tag: Self.tag
+      tag: OwnTag.tree
     )
   }
 }

@@ -15,7 +15,10 @@ struct Trine: ParsableCommand {
     version: TrineVersion.text,
     subcommands: [Init.self, Index.self, Search.self, Check.self, EditorServer.self],
     groupedSubcommands: [
-      CommandGroup(name: "Papers", subcommands: [Paper.self, Note.self, Links.self, Graph.self]),
+      CommandGroup(
+        name: "Papers",
+        subcommands: [Paper.self, Claims.self, Note.self, Links.self, Graph.self]
+      ),
       CommandGroup(
         name: "Runs",
         subcommands: [RunExperiment.self, Resume.self, Runs.self, Show.self, Trace.self]

@@ -44,6 +44,11 @@ struct FaultsTests {
       ),
       ("kill: {rank: 0}", "16: 'faults.kill.step' is missing\n  fix: add it, such as step: 100"),
       (
+        "delay: {rank: 0, milliseconds: 1e25}",
+        "41: 'faults.delay.milliseconds' is 1e25; it must be more than 0 and at most 86400000, a day"
+          + "\n  fix: give it such a value"
+      ),
+      (
         "kill: {rank: -1, step: 3}",
         "23: 'faults.kill.rank' is -1; it must be 0 or more\n  fix: give it such a value"
       ),
@@ -56,9 +61,16 @@ struct FaultsTests {
   @Test("a timeline may be left out")
   func trace() throws {
     #expect(try plans("traceSteps: 0\n" + spirals).map(\.traceSteps) == [0])
+  }
+
+  @Test(
+    "a timeline has a length that memory holds",
+    arguments: [("-1", "0 or more"), ("2000000000", "at most 100000")]
+  )
+  func traceLimits(steps: String, must: String) {
     #expect(
-      reports("traceSteps: -1\n" + spirals) == [
-        "x.yaml:1:13: 'traceSteps' is -1; it must be 0 or more"
+      reports("traceSteps: \(steps)\n" + spirals) == [
+        "x.yaml:1:13: 'traceSteps' is \(steps); it must be \(must)"
           + "\n  fix: give it such a value, or leave it out for the default (20)"
       ]
     )

@@ -12,6 +12,14 @@ struct PlanYAMLTests {
     #expect(try plans(PlanYAML.text(plan)) == [plan])
   }
 
+  @Test("a plan's config is what its JSON is read as", arguments: 0..<20)
+  func config(seed: UInt64) throws {
+    var random = RandomPlan(seed: seed)
+    let plan = random.plan()
+    let read = try JSONText.value(JSONValue.self, from: JSONText.line(plan))
+    #expect(try plan.config() == read.normalized)
+  }
+
   @Test("a text that other readers of YAML would take for something else is quoted")
   func quotes() throws {
     var plan = try plans(spirals)[0]
@@ -77,5 +85,32 @@ struct PlanYAMLTests {
 
         """
     )
+  }
+
+  @Test("the JSON of a plan can be had without the keys of choices it does not make")
+  func chosen() throws {
+    var plan = try plans(spirals)[0]
+    let value = { (plan: RunPlan) in
+      try JSONText.value(JSONValue.self, from: JSONText.line(plan)).chosen
+    }
+    let usual = try value(plan)
+    let keys = { (value: JSONValue?) -> Set<String> in
+      guard case .object(let members)? = value else { return [] }
+      return Set(members.keys)
+    }
+    #expect(keys(usual["train"]?["optimizer"]) == ["kind", "momentum", "nesterov", "weightDecay"])
+    #expect(keys(usual["train"]?["learningRate"]) == ["base", "schedule", "warmupEpochs"])
+    #expect(usual["sync"]?["compression"] != nil && usual["sync"]?["topShare"] == nil)
+    #expect(usual["data"]?["kind"] == .string("spirals") && usual["data"]?["noise"] != nil)
+    (plan.train.optimizer.kind, plan.train.learningRate.schedule) = (.adam, .polynomial)
+    plan.sync?.compression = .topk
+    let other = try value(plan)
+    #expect(
+      keys(other["train"]?["optimizer"]) == ["kind", "beta1", "beta2", "epsilon", "weightDecay"]
+    )
+    #expect(
+      keys(other["train"]?["learningRate"]) == ["base", "schedule", "warmupEpochs", "power", "end"]
+    )
+    #expect(other["sync"]?["topShare"] != nil)
   }
 }

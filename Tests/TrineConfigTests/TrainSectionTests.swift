@@ -40,6 +40,16 @@ struct TrainSectionTests {
     )
   }
 
+  @Test("a warm-up has as many epochs as there may be", arguments: ["1e30", "-1"])
+  func warmup(epochs: String) {
+    #expect(
+      reports("train: {learningRate: {warmupEpochs: \(epochs)}}\n" + spirals) == [
+        "x.yaml:1:38: 'train.learningRate.warmupEpochs' is \(epochs); it must be 0 or more and at "
+          + "most 2147483647\n  fix: give it such a value, or leave it out for the default (0.0)"
+      ]
+    )
+  }
+
   @Test("an optimizer has the keys of its kind")
   func optimizers() throws {
     let adam = "{kind: adam, beta1: 0.8, beta2: 0.99, epsilon: 1e-6, weightDecay: 0.1}"

@@ -59,7 +59,10 @@ struct ServerTests {
     #expect(try labels(client.ask("completion", "experiments/new.yaml", text)) == expected)
   }
 
-  @Test("completes nothing else", arguments: ["word|", "me@example|", "[[a]] |", "[[a]] word|", ""])
+  @Test(
+    "completes nothing else",
+    arguments: ["word|", "me@example|", "[[a]] |", "[[a]] word|", ""]
+  )
   func nothing(text: String) throws {
     #expect(try client.ask("completion", topic, text.isEmpty ? "|" : text) == .null)
   }

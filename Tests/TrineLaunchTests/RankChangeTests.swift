@@ -37,6 +37,7 @@ struct RankChangeTests {
 
   static let refused: [(RunPlan, String)] = [
     (plan(3) { $0.grid = GridPlan(data: 2, tensor: 2) }, "'grid' says how many ranks"),
+    (plan(3) { $0.data.isSharded = true }, "'data.sharded' has given each rank samples of its own"),
     (plan(3) { $0.deterministic = .strict }, "works at 1, 2, 4 and 8 ranks"),
     (plan(2) { $0.sync = SyncPlan(backupWorkers: 2) }, "'sync.backupWorkers' is 2"),
     (

@@ -46,14 +46,59 @@ struct StallDetectorTests {
     }
   }
 
-  @Test("no stall before all ranks have started")
-  func start() {
-    var detector = StallDetector(ranks: 2, patience: 30)
-    detector.take(event(.started), of: 0, at: 0)
-    #expect(detector.stall(at: 1000) == nil)
-    detector.take(event(.started), of: 1, at: 1000)
-    #expect(detector.stall(at: 1029) == nil)
-    #expect(detector.stall(at: 1030) != nil)
+  @Test(
+    "ranks have half a minute to start, or as long as they may stand still",
+    arguments: [1, 50.0]
+  )
+  func start(patience: Double) {
+    var detector = StallDetector(ranks: 4, patience: patience)
+    let least = max(30, patience)
+    #expect(detector.stall(at: least - 1) == nil)
+    let seconds = Int(least)
+    #expect(
+      detector.stall(at: least)?.reason
+        == "stalled for \(seconds) s: none of 4 ranks has started"
+    )
+    for rank in [0, 3] { detector.take(event(.started), of: rank, at: 10) }
+    #expect(detector.stall(at: least + 9) == nil)
+    for rank in [0, 3] { detector.take(beat("idle: starting"), of: rank, at: 10) }
+    for rank in [0, 3] { detector.take(beat("idle: starting"), of: rank, at: least + 9.5) }
+    let stall = detector.stall(at: least + 10)
+    #expect(
+      stall?.reason.hasPrefix(
+        "stalled for \(seconds) s at step 20: ranks 1 and 2 of 4 have not started; "
+          + "rank 0 of 4 has been in idle: starting"
+      ) == true
+    )
+    #expect(stall?.rank == nil)
+    #expect(stall?.isLaunch == true)
+  }
+
+  @Test("from the moment at which all have started on, a run's own patience counts")
+  func started() {
+    var detector = StallDetector(ranks: 2, patience: 2)
+    detector.take(event(.started), of: 0, at: 5)
+    detector.take(event(.started), of: 1, at: 25)
+    #expect(detector.stall(at: 26.9) == nil)
+    #expect(detector.stall(at: 27)?.isLaunch == false)
+  }
+
+  @Test("a disk may take ten minutes for a checkpoint, but a rank that says nothing may not")
+  func saving() {
+    var detector = detector(ranks: 2)
+    for second in 1...600 {
+      for rank in 0..<2 {
+        detector.take(beat("idle: checkpoint", since: Double(second)), of: rank, at: Double(second))
+      }
+      #expect(detector.stall(at: Double(second)) == nil)
+    }
+    let reason = detector.stall(at: 602)?.reason
+    #expect(reason?.contains("rank 0 of 2 has been in idle: checkpoint for 602 s") == true)
+    // Rank 1 is stopped meanwhile.
+    for second in 603...640 {
+      detector.take(beat("idle: checkpoint", progress: 8), of: 0, at: Double(second))
+    }
+    #expect(detector.stall(at: 640)?.rank == 1)
   }
 
   @Test("a rank that says nothing more is named, and what the others wait for")

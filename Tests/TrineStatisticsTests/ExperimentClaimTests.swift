@@ -68,13 +68,20 @@ struct ExperimentClaimTests {
         - {claim: a2020b#c, metric: train/loss, where: {mode: sync}, beats: {mode: async}}
         - {claim: a2020b#c, metric: train/loss, where: {mode: async}, beats: {mode: sync}}
         - {claim: a2020b#d, metric: train/loss, where: {mode: sync}, beats: {mode: async}, margin: 0.3}
-        - {claim: a2020b#e, metric: train/loss, where: {mode: async, async.servers: 2}, beats: {mode: sync}}
+        - {claim: a2020b#e, metric: train/loss, where: {mode: async, threads: 2}, beats: {mode: sync}}
+        - claim: a2020b#f
+          metric: train/loss
+          where: {mode: async, async.servers: 1}
+          beats: {mode: sync}
 
       """
     let found = try claims(text)
     #expect(
-      found.map(\.verdict.status) == [.supported, .contradicted, .contradicted, .untested]
+      found.map(\.verdict.status) == [
+        .supported, .contradicted, .contradicted, .untested, .contradicted,
+      ]
     )
+    #expect(found.map(\.rivals?.sample.count) == [3, 3, 3, 0, 3])
   }
 
   @Test("with another key swept must say which of its values they are about")

@@ -67,8 +67,9 @@ extension RankJob {
     return Dictionary(uniqueKeysWithValues: last)
   }
 
-  /// The timeline of a rank.
+  /// The timeline of a rank; there is no file where it took none of the steps.
   func spans(rank: Int) throws -> [TraceSpan] {
+    guard FileManager.default.fileExists(atPath: folder.trace(rank: rank)) else { return [] }
     let text = try String(contentsOfFile: folder.trace(rank: rank), encoding: .utf8)
     return try text.split(separator: "\n").map { line in
       try JSONText.value(TraceSpan.self, from: String(line))

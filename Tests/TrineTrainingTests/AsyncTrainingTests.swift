@@ -156,6 +156,21 @@ extension RankSuites {
       #expect(try #require(job.metric("test/accuracy").last) > 0.93)
     }
 
+    @Test("steps of workers with shards of their own are numbered without a gap")
+    func numbers() throws {
+      var data = DataPlan.blobs(samples: 200, validation: 0)
+      data.isSharded = true
+      var plan = RunPlan.small(data: data, epochs: 2, batch: 5)
+        .asynchronous(AsyncPlan(placement: .dedicated), ranks: 3)
+      plan.traceSteps = 80
+      plan.faults = FaultsPlan(delay: FaultsPlan.Delay(rank: 1, milliseconds: 2))
+      let job = try RankJob(plan).finish()
+      let steps = try (0..<2).flatMap { rank in
+        Set(try job.spans(rank: rank).filter { $0.name == "gathering a batch" }.map(\.step))
+      }
+      #expect(steps.sorted() == Array(1...80))
+    }
+
     // MARK: - Slow workers
 
     static let bounded = [

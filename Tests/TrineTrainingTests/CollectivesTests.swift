@@ -6,8 +6,8 @@ extension RankSuites {
   struct CollectivesTests {
     /// What the program tries, in its order.
     private let subjects = [
-      "collectives", "split", "messages", "transfers", "pieces", "ring", "tree", "window",
-      "barrier", "counters", "lock", "mail", "cross-memory", "clock", "errors",
+      "collectives", "split", "messages", "transfers", "pieces", "ring", "tree", "window", "room",
+      "cache-lines", "barrier", "counters", "mail", "cross-memory", "clock", "errors",
     ]
 
     @Test(

@@ -124,10 +124,18 @@ extension RankSuites {
         #expect(
           try resumed.events().last { $0.kind == .warning }?.message
             == "the checkpoint has what compression left out of the gradients of 3 ranks, and "
-            + "there are \(ranks) now: it begins with nothing left out"
+            + "the run has \(ranks == 1 ? "1 rank" : "2 ranks") now: it begins with nothing left out"
         )
         #expect(try resumed.events().last?.kind == .finished)
       }
+    }
+
+    @Test("one rank has left nothing out, and so nothing is said where others join it")
+    func fromOne() throws {
+      let sync = SyncPlan(compression: .topk, topShare: 0.1)
+      let job = try RankJob(plan(sync, ranks: 1).with(sync, checkpointEvery: .steps(5))).finish()
+      let resumed = try job.resume(from: 5, ranks: 2)
+      #expect(try !resumed.events().contains { $0.kind == .warning })
     }
   }
 }

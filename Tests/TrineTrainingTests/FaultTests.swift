@@ -46,17 +46,49 @@ extension RankSuites {
       #expect(delays.allSatisfy { $0.seconds >= 0.005 })
     }
 
-    @Test("exponential delays differ from step to step, and are those of the seed")
+    @Test("exponential delays differ from step to step, and are those of the seed, resumed or not")
     func exponential() throws {
-      let delay = FaultsPlan.Delay(rank: 1, milliseconds: 4, distribution: .exponential)
-      let job = try RankJob(plan(ranks: 2, delay)).finish()
-      let delays = try delays(job, rank: 1)
-      #expect(delays.map(\.step) == Array(1...12))
-      var random = RandomStream(seed: job.plan.seed, for: .delays)
-      for (_, seconds) in delays {
-        let expected = -0.004 * log(1 - Double(random.uniform()))
-        #expect(seconds >= expected)
+      var plan = plan(
+        ranks: 2,
+        FaultsPlan.Delay(rank: 1, milliseconds: 4, distribution: .exponential)
+      )
+      plan.train.checkpointEvery = .steps(5)
+      let whole = try RankJob(plan).finish()
+      let halved = try RankJob(plan).finish()
+      defer { withExtendedLifetime(halved) {} }
+      for job in [whole, try halved.resume(from: 5)] {
+        let delays = try delays(job, rank: 1)
+        #expect(delays.map(\.step) == Array(1...12))
+        for (step, seconds) in delays {
+          var random = RandomStream(seed: plan.seed, for: .delay(step: step))
+          let expected = -0.004 * log(1 - Double(random.uniform()))
+          #expect(seconds >= expected)
+        }
       }
+    }
+
+    @Test("a rank that only serves is slow with each gradient", arguments: [2, 3])
+    func slowServer(rank: Int) throws {
+      let async = AsyncPlan(servers: 2, placement: .dedicated)
+      var plan = plan(ranks: 4, nil).asynchronous(async, ranks: 4)
+      plan.train.epochs = 1
+      plan.faults = FaultsPlan(delay: FaultsPlan.Delay(rank: rank, milliseconds: 20))
+      let job = try RankJob(plan).finish()
+      // Four steps, of whichever worker.
+      #expect(try job.time("compute", rank: rank) >= 0.08)
+    }
+
+    @Test("a rank shows signs of life in a delay, however long", arguments: [0, 1])
+    func alive(backups: Int) throws {
+      // One step.
+      var plan = RunPlan.small(ranks: 2, epochs: 1, batch: 61)
+      plan.sync?.backupWorkers = backups
+      plan.faults = FaultsPlan(delay: FaultsPlan.Delay(rank: 0, milliseconds: 2500))
+      let beats = try RankJob(plan).finish().events().filter {
+        $0.kind == .heartbeat && $0.message == "compute: delay on purpose"
+      }
+      #expect(beats.count >= 2)
+      #expect(beats.allSatisfy { $0.values?["since"] ?? 1 < 0.5 })
     }
 
     @Test("a rank that is to die dies before its step, and the run with it")
@@ -72,8 +104,11 @@ extension RankSuites {
       for rank in 0..<3 {
         let kinds = try job.events(rank: rank).map(\.kind)
         #expect(kinds.first == .started)
-        #expect(!kinds.contains(.finished) && !kinds.contains(.failed))
+        #expect(!kinds.contains(.finished) && kinds.contains(.failed) == (rank == 1))
       }
+      let last = try #require(job.events(rank: 1).last)
+      #expect(last.message == "killed by the experiment's own 'faults.kill' before step 6")
+      #expect((last.kind, last.rank, last.step) == (.failed, 1, 5))
     }
 
     @Test("a run that goes on after a planned death comes to the bits of one without it")

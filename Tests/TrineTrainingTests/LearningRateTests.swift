@@ -44,4 +44,10 @@ struct LearningRateTests {
     plan.schedule = .constant
     #expect(rates(plan)[10...].allSatisfy { $0 == 0.4 })
   }
+
+  @Test("a warm-up may be longer than any run", arguments: LearningRatePlan.Schedule.allCases)
+  func endlessWarmup(schedule: LearningRatePlan.Schedule) {
+    let rising = rates(LearningRatePlan(base: 1, warmupEpochs: 1e30, schedule: schedule))
+    #expect(areClose(rising.map { $0 * 1e31 }, (1...40).map(Double.init)))
+  }
 }

@@ -110,5 +110,21 @@ extension RankSuites {
         #expect(phase["bytes/sent"] == Double(49 * 3 * 4))
       }
     }
+
+    @Test(
+      "rank 0 says how quick a pipeline is, its last stage how well it does",
+      arguments: [PipelinePlan.Schedule.gpipe, .stashed]
+    )
+    func heartbeats(schedule: PipelinePlan.Schedule) throws {
+      var plan = RunPlan.pipelined(2, schedule: schedule, epochs: 1)
+      plan.faults = FaultsPlan(delay: FaultsPlan.Delay(rank: 0, milliseconds: 300))
+      let job = try RankJob(plan).finish()
+      let said = try (0..<2).map { rank in
+        try job.events(rank: rank).filter { $0.kind == .heartbeat }.reduce(into: Set<String>()) {
+          $0.formUnion($1.values?.keys.map(\.self) ?? [])
+        }
+      }
+      #expect(said == [["progress", "since", "throughput"], ["progress", "since", "train/loss"]])
+    }
   }
 }

@@ -115,6 +115,27 @@ struct PlanCheckTests {
         """
     ),
     Misfit(
+      plan: .small(data: .blobs(samples: 100, validation: 0.005)).with {
+        $0.train.earlyStopping = EarlyStoppingPlan()
+      },
+      message: """
+        'train.earlyStopping.metric' is validation/loss, but of the 100 samples of the synthetic set \
+        a 'data.validation' of 0.005 sets none aside
+          fix: use a larger validation, or watch train/loss
+
+        """
+    ),
+    Misfit(
+      plan: .small(data: .blobs(samples: 4, validation: 0)).with {
+        $0.train.earlyStopping = EarlyStoppingPlan(metric: "test/accuracy")
+      },
+      message: """
+        'train.earlyStopping.metric' is test/accuracy, but the synthetic set has no test samples
+          fix: give it test samples, or watch train/loss
+
+        """
+    ),
+    Misfit(
       plan: .small(ranks: 5, data: .blobs(samples: 4), batch: 1).with {
         $0.mode = .async
         $0.async = AsyncPlan()
@@ -225,6 +246,43 @@ struct PlanCheckTests {
       finished.errors.hasPrefix("parameters, gradients and optimizer state of 'model.layers'")
     )
     #expect(finished.errors.contains(" GB of memory\n  fix: use narrower layers"))
+  }
+
+  @Test("what a batch takes in wide layers counts as well")
+  func wide() throws {
+    let finished = try check(.small(layers: [5, 100_000_000, 3]))
+    #expect(finished.exitCode == 65)
+    #expect(
+      finished.errors.contains(" take 7.2 GB, the values of a batch 307.2 GB and the samples")
+    )
+    #expect(finished.errors.contains("\n  fix: use narrower layers, or a smaller batch"))
+  }
+
+  @Test(
+    "samples that no memory holds are refused before any rank starts",
+    arguments: [
+      (2_000_000_000, 1000, 3, "9648.0 GB"), (2_000_000_000, 2, 3, "67.2 GB"),
+      // The centres of the classes.
+      (1, 1_000_000_000, 1_000_000_000, "8000000004.0 GB"),
+    ]
+  )
+  func manySamples(samples: Int, features: Int, classes: Int, size: String) throws {
+    let data = DataPlan.blobs(samples: samples, features: features, classes: classes)
+    var plan = RunPlan.small(data: data, layers: [features, 1, classes])
+    plan.data.validation = 0
+    let finished = try check(plan)
+    #expect(finished.exitCode == 65)
+    #expect(finished.errors.contains(" and the samples \(size); "))
+    #expect(finished.errors.contains(" GB of memory\n  fix: use fewer samples; data.sharded"))
+  }
+
+  @Test("so is what a limit of the processes leaves no room for")
+  func limited() throws {
+    let plan = try JSONText.line(RunPlan.small(layers: [5, 2_000_000, 3]))
+    let words = ["-c", "ulimit -v 4000000; exec \"$0\" --check", Program.worker]
+    let finished = try Program.run("/bin/bash", words, input: plan)
+    #expect(finished.exitCode == 65)
+    #expect(finished.errors.contains("; a limit (ulimit -v) leaves 1 rank 4.1 GB of memory\n"))
   }
 
   @Test("files that are cut short or missing are found before any rank is started")

@@ -140,32 +140,40 @@ final class RankJob {
     try Data(JSONText.pretty(plan).utf8).write(to: URL(fileURLWithPath: folder.plan))
   }
 
-  /// Starts the ranks, each with so much memory of its own at most, and with some more words for
-  /// `mpirun`.
+  /// Starts the ranks, each with so much memory of its own at most, with some more words for
+  /// `mpirun`, and with others before it.
   func start(
     resuming checkpoint: String? = nil,
     kilobytes: Int? = nil,
     environment: [String: String] = [:],
-    launcher: [String] = []
+    launcher: [String] = [],
+    wrapper: [String] = []
   ) throws -> Running {
     let resuming = checkpoint.map { ["--resume", $0] } ?? []
     let limit = kilobytes.map { ["sh", "-c", "ulimit -d \($0) && exec \"$@\"", "sh"] } ?? []
-    let mpirun = Program.mpirun(ranks: plan.ranks) + launcher
+    let mpirun = wrapper + Program.mpirun(ranks: plan.ranks) + launcher
     let words = mpirun + limit + [Program.worker, folder.path] + resuming
     return try Running("/usr/bin/env", words, environment: environment)
   }
 
-  /// Starts the ranks on nodes with a network between them, as many on each.
-  func start(on nodes: Nodes) throws -> Running {
+  /// Starts the ranks on nodes with a network between them, as many on each, with some more words
+  /// for `mpirun`.
+  func start(on nodes: Nodes, launcher: [String] = []) throws -> Running {
     let each = "\(plan.ranks / nodes.count)"
-    let words = ["\(nodes.count)", each, "\(nodes.delay)", Program.worker, folder.path]
-    return try Running(Nodes.script, words)
+    let words = ["\(nodes.count)", each, "\(nodes.delay)"] + launcher
+    return try Running(Nodes.script, words + [Program.worker, folder.path])
   }
 
   /// Runs the ranks to their end, which must be a good one.
   @discardableResult
-  func finish(on nodes: Nodes? = nil, launcher: [String] = []) throws -> RankJob {
-    let running = try nodes.map { try start(on: $0) } ?? start(launcher: launcher)
+  func finish(
+    on nodes: Nodes? = nil,
+    launcher: [String] = [],
+    wrapper: [String] = []
+  ) throws -> RankJob {
+    let running =
+      try nodes.map { try start(on: $0, launcher: launcher) }
+      ?? start(launcher: launcher, wrapper: wrapper)
     let finished = try running.wait()
     let log = (try? String(contentsOfFile: folder.log(rank: 0), encoding: .utf8)) ?? ""
     try #require(finished.exitCode == 0, "\(finished.errors)\n\(log)")

@@ -74,6 +74,24 @@ extension RankSuites {
     }
   }
 
+  struct UnfinishedCheckpointTests {
+    @Test("a checkpoint that no disk has room for leaves nothing behind", arguments: [1, 2])
+    func fullDisk(ranks: Int) throws {
+      let job = try RankJob(.small(ranks: ranks, epochs: 1))
+      let files = FileManager.default
+      try files.createDirectory(atPath: job.folder.checkpoints, withIntermediateDirectories: true)
+      let part = "\(job.folder.checkpoints)/step-000004.velocity.safetensors.part"
+      try files.createSymbolicLink(atPath: part, withDestinationPath: "/dev/full")
+      #expect(try job.start().wait().exitCode == 1)
+      #expect(
+        try job.events().last?.message?.contains("cannot be written: No space left on device")
+          == true
+      )
+      let left = try files.contentsOfDirectory(atPath: job.folder.checkpoints)
+      #expect(left == ["step-000004.safetensors"])
+    }
+  }
+
   struct InitialParametersTests {
     @Test("a run begins with the parameters of a file, and says what does not fit")
     func initial() throws {

@@ -25,7 +25,7 @@ struct TimetableTests {
   func stops(perEpoch: Int, interval: Interval) {
     for other in [nil, Interval.epochs(3), .steps(5)] {
       let train = TrainPlan(epochs: 5, evaluateEvery: interval, checkpointEvery: other)
-      let stretches = Timetable(train, stepsPerEpoch: perEpoch).stretches(after: 0)
+      let stretches = Array(Timetable(train, stepsPerEpoch: perEpoch).stretches(after: 0))
       let ends = stretches.map { ($0.epoch - 1) * perEpoch + $0.batches.upperBound }
       let evaluated = zip(stretches, ends).filter { $0.0.isEvaluated }.map(\.1)
       let saved = zip(stretches, ends).filter { $0.0.isSaved }.map(\.1)
@@ -40,11 +40,17 @@ struct TimetableTests {
   func resumed(step: Int) {
     let train = TrainPlan(epochs: 5, evaluateEvery: .steps(3), checkpointEvery: .epochs(2))
     let table = Timetable(train, stepsPerEpoch: 4)
-    let ends = { (stretches: [Stretch]) in
-      stretches.map { ($0.epoch - 1) * 4 + $0.batches.upperBound }
+    let ends = { (step: Int) in
+      table.stretches(after: step).map { ($0.epoch - 1) * 4 + $0.batches.upperBound }
     }
-    #expect(
-      ends(table.stretches(after: step)) == ends(table.stretches(after: 0)).filter { $0 > step }
-    )
+    #expect(ends(step) == ends(0).filter { $0 > step })
+  }
+
+  @Test("more stretches than memory holds take none of it", .timeLimit(.minutes(1)))
+  func endless() {
+    let most = Int(Int32.max)
+    let train = TrainPlan(epochs: most, evaluateEvery: .steps(1))
+    let stretches = Timetable(train, stepsPerEpoch: most).stretches(after: most)
+    #expect(stretches.prefix(3).map(\.batches) == [0..<1, 1..<2, 2..<3])
   }
 }

@@ -48,5 +48,31 @@ extension RankSuites {
       #expect(try job.start(resuming: "checkpoints/step-000005.json").wait().exitCode == 0)
       #expect(try spans(job, rank: 1) == before)
     }
+
+    @Test("one that is resumed before their end keeps the first of them and goes on behind")
+    func resumedEarly() throws {
+      var plan = RunPlan.small(ranks: 2)
+      plan.train.checkpointEvery = .steps(5)
+      let job = try RankJob(plan).finish()
+      defer { withExtendedLifetime(job) {} }
+      let before = try (0..<2).map { try spans(job, rank: $0).filter { $0.step <= 5 } }
+      let end = try #require(before.joined().map(\.end).max())
+      let resumed = try job.resume(from: 5).resume(from: 10)
+      for rank in 0..<2 {
+        let after = try spans(resumed, rank: rank)
+        #expect(Array(after.prefix { $0.step <= 5 }) == before[rank])
+        #expect(after.map(\.step) == after.map(\.step).sorted())
+        #expect(Set(after.map(\.step)) == Set(1...12))
+        #expect(after.allSatisfy { $0.step <= 5 || $0.start >= end })
+        #expect(zip(after, after.dropFirst()).allSatisfy { $0.end <= $1.start })
+      }
+    }
+
+    @Test("a timeline longer than memory has room for takes no room before it is there")
+    func endless() throws {
+      var plan = RunPlan.small(epochs: 1)
+      plan.traceSteps = 2_000_000_000
+      #expect(try Set(spans(RankJob(plan).finish(), rank: 0).map(\.step)) == [1, 2, 3, 4])
+    }
   }
 }

@@ -19,6 +19,7 @@ extension RankSuites {
       var messages: @Sendable (Int) -> Int = { 2 * ($0 - 1) }
       var bytes: @Sendable (Int) -> Int = { 2 * ($0 - 1) * 89 * 4 / $0 }
       var isHidden = false
+      var isStrict = false
     }
 
     static let kinds = [
@@ -33,15 +34,17 @@ extension RankSuites {
         messages: { $0 - 1 },
         bytes: { 72 * ($0 - 1) }
       ),
+      Kind(sync: SyncPlan(), messages: { 2 * $0.trailingZeroBitCount }, isStrict: true),
     ]
 
     @Test(
       "a run over a wire takes the time it must and comes to the same bits",
-      arguments: zip(kinds.indices, [2, 3, 2, 3, 2, 3])
+      arguments: zip(kinds.indices, [2, 3, 2, 3, 2, 3, 4])
     )
     func lowerBound(kind: Int, ranks: Int) throws {
       let kind = Self.kinds[kind]
       var plan = plan(kind.sync, ranks: ranks)
+      if kind.isStrict { (plan.deterministic, plan.threads) = (.strict, 1) }
       let without = try RankJob(plan).finish()
       plan.wire = Self.wire
       let job = try RankJob(plan).finish()

@@ -5,28 +5,18 @@ import TrineMPI
 extension Check {
   func counters() throws {
     let node = try world.splitByNode()
-    let counters = try SharedCounters(count: 4, node: node)
-    expect((0..<counters.count).map { counters[$0].load() }, [0, 0, 0, 0], "new counters")
+    let counters = try SharedCounters(count: 3, node: node)
+    expect((0..<counters.count).map { counters[$0].load() }, [0, 0, 0], "new counters")
     try node.barrier()
     for _ in 0..<10_000 {
       counters[0].add(1)
       counters[1].add(-3)
-      increase(counters[2])
     }
     try node.barrier()
     let total = 10_000 * node.size
-    let found = (0..<3).map { counters[$0].load() }
-    expect(found, [total, -3 * total, total], "counters after everybody has added")
-    try publish(node, counters[3])
-  }
-
-  private func increase(_ counter: SharedCounter) {
-    var value = counter.load()
-    while true {
-      let attempt = counter.compareExchange(expected: value, desired: value + 1)
-      if attempt.exchanged { return }
-      value = attempt.original
-    }
+    let found = (0..<2).map { counters[$0].load() }
+    expect(found, [total, -3 * total], "counters after everybody has added")
+    try publish(node, counters[2])
   }
 
   /// What a rank wrote before it stored a number, whoever loads that number sees.

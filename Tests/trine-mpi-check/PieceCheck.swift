@@ -10,6 +10,7 @@ extension Check {
     for count in [0, 1, 6, 7, 8, 13, 14, 15, 1000] {
       try collectives(count)
       try messages(count)
+      try transfers(count)
       try ring(count)
     }
     trine_mpi_set_piece_limit(1 << 30)

@@ -4,11 +4,14 @@ import TrineMPI
 
 extension Check {
   func transfers() throws {
-    for count in Self.sizes {
-      try exchangeWithAll(count)
-      try nonblockingAllreduce(count)
-    }
-    try bytesUnderWay()
+    for count in Self.sizes { try transfers(count) }
+  }
+
+  func transfers(_ count: Int) throws {
+    try exchangeWithAll(count)
+    try nonblockingAllreduce(count)
+    try bytesUnderWay(count)
+    try awaited(count)
   }
 
   /// Every rank sends to all and receives from all at once, itself included.
@@ -60,10 +63,11 @@ extension Check {
     expect(tested, sums, "allreduce under way of \(count) floats, tested")
   }
 
-  private func bytesUnderWay() throws {
+  private func bytesUnderWay(_ count: Int) throws {
     let (rank, size) = (world.rank, world.size)
-    let sent = [UInt8](repeating: UInt8(rank), count: 1001)
-    var received = [UInt8](repeating: 255, count: 1001)
+    let sent = floats(rank, count).map { UInt8($0) }
+    let expected = floats((rank + size - 1) % size, count).map { UInt8($0) }
+    var received = [UInt8](repeating: 255, count: count)
     try sent.withUnsafeBytes { sent in
       try received.withUnsafeMutableBytes { received in
         var incoming = try world.startReceive(
@@ -76,6 +80,19 @@ extension Check {
         try outgoing.wait()
       }
     }
-    expect(received, [UInt8](repeating: UInt8((rank + size - 1) % size), count: 1001), "bytes")
+    expect(received, expected, "\(count) bytes under way")
+  }
+
+  /// A transfer takes what a send that waits has sent, in as many pieces.
+  private func awaited(_ count: Int) throws {
+    let left = (world.rank + world.size - 1) % world.size
+    let right = (world.rank + 1) % world.size
+    var received = [Float](repeating: -1, count: count)
+    try received.withUnsafeMutableBufferPointer { received in
+      var transfer = try world.startReceive(into: received, from: left, tag: 6)
+      try world.send(floats(world.rank, count).span, to: right, tag: 6)
+      try transfer.wait()
+    }
+    expect(received, floats(left, count), "\(count) floats of a send that waits")
   }
 }

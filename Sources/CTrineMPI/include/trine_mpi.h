@@ -75,7 +75,8 @@ int trine_mpi_group(trine_mpi_comm comm, const int *ranks, int count, int tag,
 /* MARK: - Collectives */
 
 /* How many values go in one message: 2^30. Only tests lower it, to see buffers go in pieces.
- * The limit stands in C since the loops over pieces do. */
+ * The limit stands in C since most loops over pieces do. */
+size_t trine_mpi_piece_limit(void);
 void trine_mpi_set_piece_limit(size_t values);
 
 /* MPI_IN_PLACE, MPI_FLOAT, MPI_DOUBLE, MPI_SUM and MPI_MAX are macros Swift cannot import. */
@@ -84,13 +85,6 @@ int trine_mpi_allreduce_sum_f64(trine_mpi_comm comm, double *buffer, size_t coun
 int trine_mpi_allreduce_maximum_f64(trine_mpi_comm comm, double *buffer, size_t count);
 int trine_mpi_broadcast_f32(trine_mpi_comm comm, float *buffer, size_t count, int root);
 int trine_mpi_broadcast_f64(trine_mpi_comm comm, double *buffer, size_t count, int root);
-
-/* `gathered` holds size x count values on the root and is not touched elsewhere; MPI_FLOAT and
- * MPI_DOUBLE are macros Swift cannot import. */
-int trine_mpi_gather_f32(
-    trine_mpi_comm comm, const float *buffer, size_t count, float *gathered, int root);
-int trine_mpi_gather_f64(
-    trine_mpi_comm comm, const double *buffer, size_t count, double *gathered, int root);
 
 /* `all` holds size x count bytes on each rank; MPI_BYTE is a macro Swift cannot import. */
 int trine_mpi_allgather(trine_mpi_comm comm, const void *buffer, size_t count, void *all);
@@ -116,7 +110,6 @@ typedef struct trine_mpi_message {
   int found;
   int source;
   int tag;
-  long long bytes;
 } trine_mpi_message;
 
 /* Looks without waiting; MPI_Status differs between libraries. */
@@ -124,7 +117,7 @@ int trine_mpi_probe(trine_mpi_comm comm, int rank, int tag, trine_mpi_message *m
 
 /* MARK: - Transfers: messages under way while the caller does something else */
 
-/* MPI_Request differs between libraries; see trine_mpi_send for the rest. */
+/* One piece each. MPI_Request differs between libraries; see trine_mpi_send for the rest. */
 int trine_mpi_start_send(trine_mpi_comm comm, const void *buffer, size_t count, int kind, int rank,
                          int tag, trine_mpi_request *request);
 int trine_mpi_start_receive(trine_mpi_comm comm, void *buffer, size_t count, int kind, int rank,
@@ -147,6 +140,10 @@ void trine_mpi_drop(void);
  * each on a cache line's start; NULL where a rank shares nothing. Collective; lives as long as the
  * process. MPI_Win is a type only the library knows. */
 int trine_mpi_window(trine_mpi_comm node, size_t bytes, void **segments);
+
+/* Takes the memory behind addresses, or says TRINE_MPI_NO_ROOM where a write would be answered by
+ * SIGBUS; madvise's newest advice is a macro Swift cannot import. */
+int trine_mpi_populate(void *base, size_t bytes);
 
 /* Whether bytes of another process could be read; Swift's map of the C library lacks
  * process_vm_readv. */

@@ -97,7 +97,11 @@ private struct ExpectationReader {
     _ others: [SelectedValue],
     beside selected: [SelectedValue]
   ) -> ConfigSelection? {
-    let kept = selected.filter { own in !others.contains { $0.overlaps(own) } }
+    let isOfOtherMode = others.contains { $0.key == "mode" }
+    let kept = selected.filter { own in
+      !others.contains { $0.overlaps(own) }
+        && !(isOfOtherMode && RunPlan.Mode(rawValue: own.key.parts[0]) != nil)
+    }
     let read = probe.selection(kept + others, problems: reader.problems)
     let names = Set(others.map(\.key.description))
     return read.map { ConfigSelection($0.values.filter { names.contains($0.key) }) }

@@ -20,7 +20,7 @@ extension FaultsPlan.Delay {
     reader.require("milliseconds", example: "milliseconds: 20")
     self.init(
       rank: reader.rank("rank"),
-      milliseconds: reader.number("milliseconds", default: nil, .positive),
+      milliseconds: reader.number("milliseconds", default: nil, .delay),
       distribution: reader.choice("distribution", default: .constant)
     )
     reader.reportStrangers(to: distribution, under: "distribution")
@@ -44,6 +44,13 @@ extension FaultsPlan.Kill {
       rank: reader.rank("rank"),
       step: reader.whole("step", default: nil, in: 1...SectionReader.largestCount)
     )
+  }
+}
+
+extension NumberLimits {
+  /// Milliseconds of a delay: more than a day is no delay but the end of a run.
+  fileprivate static let delay = NumberLimits(must: "more than 0 and at most 86400000, a day") {
+    $0 > 0 && $0 <= 86_400_000
   }
 }
 

@@ -8,7 +8,7 @@ extension LearningRatePlan {
     let usual = LearningRatePlan()
     self.init(
       base: reader.number("base", default: usual.base, .positive),
-      warmupEpochs: reader.number("warmupEpochs", default: usual.warmupEpochs, .notNegative),
+      warmupEpochs: reader.number("warmupEpochs", default: usual.warmupEpochs, .epochs),
       schedule: reader.choice("schedule", default: usual.schedule)
     )
     guard reader.problems.areSound(reader.full("schedule")) else { return }
@@ -42,6 +42,11 @@ extension LearningRatePlan.Schedule: KeyedChoice {
 }
 
 extension NumberLimits {
+  /// As many as there may be, not all of them whole.
+  fileprivate static let epochs = NumberLimits(
+    must: "0 or more and at most \(SectionReader.largestCount)"
+  ) { $0 >= 0 && $0 <= Double(SectionReader.largestCount) }
+
   /// A part that is neither nothing nor the whole.
   static let fraction = NumberLimits(must: "more than 0 and less than 1") {
     $0 > 0 && $0 < 1

@@ -25,17 +25,10 @@ extension ModelPlan {
         .tooFewLayers(layers, at: entry.value.location),
         about: reader.full("layers")
       )
-    } else if parameters(of: layers) > Double(SectionReader.largestCount) {
+    } else if ModelPlan(layers: layers).parameterCount > Double(SectionReader.largestCount) {
       reader.problems.add(.tooLarge(layers, at: entry.value.location), about: reader.full("layers"))
     }
     return layers
-  }
-
-  /// As `parameterCount`, for layers whose product no `Int` holds.
-  private static func parameters(of layers: [Int]) -> Double {
-    zip(layers, layers.dropFirst()).reduce(0) { sum, pair in
-      sum + (Double(pair.0) + 1) * Double(pair.1)
-    }
   }
 }
 

@@ -35,7 +35,7 @@ extension RunPlan {
       traceSteps: reader.whole(
         "traceSteps",
         default: usual.traceSteps,
-        in: 0...SectionReader.largestCount
+        in: 0...Self.mostTracedSteps
       ),
       stallAfter: reader.quantity("stallAfter", .duration, default: usual.stallAfter, .positive),
       launcher: LauncherPlan(reading: reader.section("launcher"))
@@ -61,6 +61,9 @@ extension RunPlan {
     let swept = reader.swept["mode", default: []]
     if let other = grid?.mode, other != mode, swept.contains(other.rawValue) { grid = nil }
   }
+
+  /// A rank keeps them in memory, with about 2.5 kB a step.
+  private static let mostTracedSteps = 100_000
 
   private static let laterModes = ["mapreduce", "command"]
 

@@ -72,9 +72,16 @@ public struct ClaimTest: Hashable, Sendable {
   }
 
   /// The runs that the selected ones are compared with; `nil` where it is a value.
+  ///
+  /// Those of another mode have no section of the selected runs' mode, so that its keys are left out.
   public var rivals: ConfigSelection? {
     guard case .beats(let difference, _) = expectation else { return nil }
-    return selection.overridden(by: difference)
+    let all = selection.overridden(by: difference)
+    guard let mode = difference.values["mode"]?.string else { return all }
+    let others = RunPlan.Mode.allCases.map(\.rawValue).filter { $0 != mode }
+    return ConfigSelection(
+      all.values.filter { key, _ in !others.contains { ConfigSelection.overlap(key, $0) } }
+    )
   }
 
   /// The value of a run's metric that counts.

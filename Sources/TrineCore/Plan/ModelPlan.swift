@@ -37,7 +37,9 @@ public struct ModelPlan: Hashable, Codable, Sendable {
   }
 
   /// How many parameters the model has: a weight matrix and a bias for each pair of layers.
-  public var parameterCount: Int {
-    zip(layers, layers.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 + $1.1 }
+  ///
+  /// A double, since the product of two widths may be larger than any integer.
+  public var parameterCount: Double {
+    zip(layers, layers.dropFirst()).reduce(0) { $0 + (Double($1.0) + 1) * Double($1.1) }
   }
 }

@@ -3,6 +3,6 @@
 extension RunPlan {
   /// The plan as JSON, which is what a run of it has as its config.
   public func config() throws -> JSONValue {
-    try JSONText.value(JSONValue.self, from: JSONText.line(self))
+    try JSONValue(encoding: self)
   }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 
 import TrineCatalog
+import TrineClaims
 import TrineCore
 import TrineNotes
+import TrineStatistics
 
 /// What a link leads to, in short.
 struct Hover {
@@ -27,7 +29,8 @@ struct Hover {
     switch link.target {
     case .note(let name):
       if let key = CitationKey(name), let paper = try library.catalog.paper(key) {
-        return Self.paper(paper, claim: claim(link.heading, in: paper.file))
+        let claim = claim(link.heading, in: paper.file)
+        return try Self.paper(paper, claim: claim, tests: tests(of: claim, in: key))
       }
       return try library.page(of: link.target).map { "**\($0.title)**" }
     case .experiment:
@@ -44,6 +47,13 @@ struct Hover {
     }
   }
 
+  /// What experiments say about a claim.
+  private func tests(of claim: PaperClaim?, in key: CitationKey) throws -> [ClaimBook.Test] {
+    guard let claim, let reference = ClaimReference(paper: key, id: claim.id) else { return [] }
+    let book = try ClaimBook(library.workspace, catalog: library.catalog)
+    return book.entry(reference)?.tests ?? []
+  }
+
   private func claim(_ heading: String?, in file: String) -> PaperClaim? {
     guard let heading, let text = library.document(file)?.text else { return nil }
     return PageReader.claims(text).first { $0.id == heading }
@@ -53,12 +63,20 @@ struct Hover {
 // MARK: - Markdown
 
 extension Hover {
-  private static func paper(_ entry: PaperEntry, claim: PaperClaim?) -> String {
+  private static func paper(
+    _ entry: PaperEntry,
+    claim: PaperClaim?,
+    tests: [ClaimBook.Test]
+  ) -> String {
     let note = entry.note
     let facts = [note.shortAuthors, note.year.map(String.init), note.venue].compactMap(\.self)
       .filter { !$0.isEmpty }
     var parts = ["**\(note.title)**", facts.joined(separator: ", ") + " · \(note.status.rawValue)"]
     if let claim { parts.append("> `\(claim.id)` \(claim.statement)") }
+    for test in tests {
+      let verdict = test.finding.verdict
+      parts.append("**\(verdict.status.rawValue)** by \(test.experiment): \(verdict.reason)")
+    }
     if !note.lines.isEmpty {
       let lines = note.lines.enumerated().map { "\($0.offset + 1). \($0.element)" }
       parts.append(lines.joined(separator: "\n"))

@@ -14,6 +14,11 @@ struct RankChange {
   /// Throws what keeps the plan's mode from working with its ranks.
   func check() throws {
     if plan.grid != nil { throw refusal("'grid' says how many ranks there are") }
+    // The shards are others then, and with them the steps of an epoch: a step of the checkpoint no
+    // longer says which samples have been seen.
+    if plan.data.isSharded {
+      throw refusal("'data.sharded' has given each rank samples of its own")
+    }
     switch plan.mode {
     case .sync: try checkSync(plan.sync ?? SyncPlan())
     case .async: try checkAsync(plan.async ?? AsyncPlan())

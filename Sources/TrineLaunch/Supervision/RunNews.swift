@@ -10,6 +10,8 @@ struct RunNews {
 
   /// What was noted already: several ranks may say the same.
   private var notes: Set<String> = []
+  /// The training loss of the last second, which in a pipeline its last stage tells.
+  private var loss: Double?
 
   init(epochs: Int, isResumed: Bool = false) {
     self.epochs = epochs
@@ -23,13 +25,18 @@ struct RunNews {
     case .note: note(event.message ?? "", rank: rank)
     // One rank writes them for all: 0, or the next one where that has been lost.
     case .metric: .measured(event)
-    case .heartbeat: rank == 0 ? .beat(beat(event)) : nil
+    case .heartbeat: beat(event, rank: rank)
     case .started, .phase, .staleness, .checkpoint, .finished, .failed, .other: nil
     }
   }
 
   private mutating func note(_ message: String, rank: Int) -> RunProgress? {
     notes.insert(message).inserted ? .noted(rank: rank, message: message) : nil
+  }
+
+  private mutating func beat(_ event: TrainingEvent, rank: Int) -> RunProgress? {
+    loss = event.values?["train/loss"] ?? loss
+    return rank == 0 ? .beat(beat(event)) : nil
   }
 
   private mutating func beat(_ event: TrainingEvent) -> RunBeat {
@@ -40,7 +47,7 @@ struct RunNews {
     return RunBeat(
       epoch: epoch,
       epochs: epochs,
-      loss: event.values?["train/loss"],
+      loss: loss,
       throughput: event.values?["throughput"],
       pace: isMoving ? (event.t - origin.t) / (epoch - origin.epoch) : nil
     )

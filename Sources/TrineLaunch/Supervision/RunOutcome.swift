@@ -64,7 +64,7 @@ extension RunOutcome {
     } else if let stoppedBy {
       self.init(.killed, "stopped by \(signalName(stoppedBy))")
     } else if let stall, !stall.isConsequence {
-      self.init(.failed, stall.reason, rank: stall.rank)
+      self.init(.failed, stall.reason, rank: stall.rank, isToldByLauncher: stall.isLaunch)
     } else if let failure = Self.firstFailure(lastWords, ranks: ranks) {
       self = failure
     } else if isDiskFull {

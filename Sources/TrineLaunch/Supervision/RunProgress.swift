@@ -24,7 +24,7 @@ public struct RunBeat: Sendable {
   public let epoch: Double
   /// Passes planned.
   public let epochs: Int
-  /// The mean training loss since the last beat.
+  /// The mean training loss of the last second in which one was heard.
   public let loss: Double?
   /// Samples a second since the last beat.
   public let throughput: Double?

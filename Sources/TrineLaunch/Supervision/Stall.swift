@@ -10,6 +10,8 @@ struct Stall: Equatable {
   let rank: Int?
   /// Whether a rank had failed before: then that is the cause, and this but what followed.
   let isConsequence: Bool
+  /// Whether ranks never started: what `mpirun` printed may say why.
+  var isLaunch = false
 }
 
 extension Stall {
@@ -33,12 +35,14 @@ extension Stall {
 
   /// No rank has got on for `quiet` seconds; one that was not heard for `silence` says nothing more.
   init(_ ranks: [RankActivity], quiet: Double, at now: Double, silence: Double) {
-    let there = ranks.indices.filter { ranks[$0].end == nil }
+    let absent = ranks.indices.filter { !ranks[$0].hasStarted }
+    let there = ranks.indices.filter { ranks[$0].end == nil && ranks[$0].hasStarted }
     let silent = there.filter { now - ranks[$0].heard >= silence }
     let heard = there.filter { !silent.contains($0) }
     let busy = heard.filter { !ranks[$0].isWaiting }
-    let culprit = silent.first ?? busy.first
+    let culprit = absent.isEmpty ? silent.first ?? busy.first : nil
     var parts: [String] = []
+    if !absent.isEmpty { parts.append(Self.absence(of: absent, among: ranks.count)) }
     if !silent.isEmpty { parts.append(Self.silence(of: silent, among: ranks.count)) }
     parts += busy.map { Self.work(of: $0, ranks, at: now) }
     parts += Self.waits(of: heard.filter { ranks[$0].isWaiting }, ranks)
@@ -48,12 +52,18 @@ extension Stall {
     reason = "stalled for \(quiet.fixed(0)) s\(place): " + parts.joined(separator: "; ")
     rank = culprit
     isConsequence = ranks.contains { $0.end?.kind == .failed }
+    isLaunch = !absent.isEmpty
   }
 }
 
 // MARK: - Words
 
 extension Stall {
+  private static func absence(of absent: [Int], among count: Int) -> String {
+    if absent.count == count, count > 1 { return "none of \(count) ranks has started" }
+    return "\(names(absent)) of \(count) \(absent.count == 1 ? "has" : "have") not started"
+  }
+
   private static func silence(of silent: [Int], among count: Int) -> String {
     let whose = silent.count == 1 ? "its process is" : "their processes are"
     return "\(names(silent)) of \(count) said nothing more (\(whose) stopped or swapped out)"

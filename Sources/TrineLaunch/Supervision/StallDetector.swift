@@ -8,8 +8,8 @@ import TrineCore
 struct StallDetector {
   private let patience: Double
   private var ranks: [RankActivity]
-  /// When a rank last got on; `nil` until all have started.
-  private var lastProgress: Double?
+  /// When a rank last got on, or when they were launched.
+  private var lastProgress = 0.0
 
   /// Seconds of patience without any progress make a stall.
   init(ranks: Int, patience: Double) {
@@ -21,22 +21,35 @@ struct StallDetector {
   /// has finished will wait for ever; also those that the launcher may take to end after its ranks.
   private var shortPatience: Double { min(5, patience) }
 
+  /// Seconds in which a rank has to start: a machine that is busy takes its time for that, however
+  /// impatient a run is.
+  private var launchPatience: Double { max(30, patience) }
+
+  /// Seconds in which a disk may make a checkpoint last, which no rank can tell from standing still.
+  private var diskPatience: Double { max(600, patience) }
+
   /// Takes in what a rank says.
   mutating func take(_ event: TrainingEvent, of rank: Int, at now: Double) {
-    guard ranks[rank].take(event, at: now) else { return }
-    if ranks.allSatisfy(\.hasStarted) { lastProgress = now }
+    if ranks[rank].take(event, at: now) { lastProgress = now }
   }
 
   /// Why nothing will get on any more; `nil` while something may.
   func stall(at now: Double) -> Stall? {
-    guard let lastProgress else { return nil }
     let quiet = now - lastProgress
     if ranks.allSatisfy({ $0.end != nil }) {
       return quiet >= shortPatience ? Stall(afterAllOf: ranks) : nil
     }
     if isFinishedFor(quiet) { return Stall(ranks, afterTheEndOf: \.hasFinished) }
-    guard quiet >= patience else { return nil }
+    guard quiet >= patience(at: now) else { return nil }
     return Stall(ranks, quiet: quiet, at: now, silence: shortPatience)
+  }
+
+  /// How long nothing may get on: whoever says nothing more, is not saving anything.
+  private func patience(at now: Double) -> Double {
+    guard ranks.allSatisfy(\.hasStarted) else { return launchPatience }
+    let there = ranks.filter { $0.end == nil }
+    let isSaving = there.contains(where: \.isSaving)
+    return isSaving && there.allSatisfy { now - $0.heard < shortPatience } ? diskPatience : patience
   }
 
   /// Whether all that are still there wait for some that have finished.
@@ -66,6 +79,9 @@ struct RankActivity {
   var isWaiting: Bool {
     ["wait", "communicate"].contains { doing?.hasPrefix($0) == true }
   }
+
+  /// Whether it writes a checkpoint, or waits for others that do.
+  var isSaving: Bool { doing == "idle: checkpoint" }
 
   /// Takes in an event.
   /// - Returns: whether the rank got on.

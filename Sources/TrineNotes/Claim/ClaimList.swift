@@ -70,16 +70,9 @@ extension ClaimList {
     let rest = item.dropFirst()
     guard let close = rest.firstIndex(of: "`") else { return nil }
     let id = String(rest[..<close])
-    guard isID(id) else { return nil }
+    guard ClaimReference.isID(id) else { return nil }
     let statement = rest[rest.index(after: close)...].drop { $0.isWhitespace || ":：".contains($0) }
     return (id, statement.trimmed)
-  }
-
-  private static func isID(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy {
-        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) || "-_.".utf8.contains($0)
-      }
   }
 
   /// What follows one of some names and a colon of either width.

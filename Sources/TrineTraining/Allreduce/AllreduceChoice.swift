@@ -19,40 +19,40 @@ struct AllreduceChoice {
   /// Why it is not what one would expect.
   let notes: [String]
 
-  /// Chooses for sums of up to `count` floats; collective over the group.
+  /// Chooses for sums of up to `count` floats; collective over all ranks, whatever their group.
   /// - Parameters:
   ///   - asked: What the plan asks for.
   ///   - layout: Where the ranks are.
+  ///   - room: What all groups of the run take their memory from, at the same time.
   ///   - count: Floats of the longest sum.
   ///   - wire: Between all ranks, where one is simulated; it leaves no memory to share.
   /// - Throws: a `Diagnostic` when what is asked for cannot be had, and what MPI throws.
   init(
     _ asked: SyncPlan.Allreduce,
     _ layout: NodeLayout,
+    _ room: SharedRoom,
     count: Int,
     wire: SimulatedWire? = nil
   ) throws {
     (self.layout, self.count, self.wire) = (layout, count, wire)
     if asked == .shared, layout.nodeCount > 1 { throw Diagnostic.severalNodes(layout.nodeCount) }
-    let wantsMemory =
-      switch asked {
-      case .flat, .ring: false
-      case .shared, .hierarchical: true
-      case .auto: layout.largest > 1 && wire == nil
-      }
-    guard wantsMemory else {
-      method = asked == .ring ? .ring : .flat
-      notes = []
+    let isAsked = asked == .shared || asked == .hierarchical
+    guard isAsked || asked == .auto && wire == nil else {
+      (method, notes) = (asked == .ring ? .ring : .flat, [])
       return
     }
-    if let memory = try layout.memory(count: count) {
-      method = .shared(memory)
-      notes = []
+    let wantsMemory = isAsked || layout.largest > 1
+    // Also groups that share nothing say so, since all groups hear one answer.
+    let shares = wantsMemory && layout.node.size > 1
+    let bytes = shares ? NodeMemory.byteCount(count, on: layout.node) : 0
+    let isRoom = try room.isThere(for: bytes)
+    guard isRoom || !isAsked else { throw Diagnostic.noRoom(asked, count) }
+    if isRoom, wantsMemory {
+      method = .shared(try NodeMemory(layout.node, count: count))
     } else {
-      guard asked == .auto else { throw Diagnostic.noRoom(asked, count) }
       method = .flat
-      notes = ["/dev/shm has too little room for \(count.grouped) shared floats a rank"]
     }
+    notes = isRoom ? [] : [SharedRoom.shortage(of: "\(count.grouped) shared floats a rank")]
   }
 
   /// The memory the ranks of a node share, when that is how they sum.
@@ -84,8 +84,8 @@ extension Diagnostic {
   fileprivate static func noRoom(_ asked: SyncPlan.Allreduce, _ count: Int) -> Diagnostic {
     Diagnostic(
       .failure,
-      "'sync.allreduce' is \(asked.rawValue), but /dev/shm has too little room for "
-        + "\(count.grouped) floats a rank",
+      "'sync.allreduce' is \(asked.rawValue), but "
+        + SharedRoom.shortage(of: "\(count.grouped) floats a rank"),
       fix: "make it larger (in a container: --shm-size), or use allreduce: flat"
     )
   }

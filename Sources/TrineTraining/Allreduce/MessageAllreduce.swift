@@ -45,7 +45,7 @@ final class MessageAllreduce: Allreduce {
     clock.begin(.waitForRanks)
     try communicator.barrier()
     clock.begin(activity)
-    let deadline = wire?.allreduceDeadline(count: values.count, ranks: communicator.size)
+    let deadline = deadline(of: values.count)
     if ring != nil {
       try ring?.sum(&values)
     } else if tree != nil {
@@ -55,5 +55,12 @@ final class MessageAllreduce: Allreduce {
     }
     if let wire, let deadline { wire.wait(until: deadline) }
     clock.send(bytes: communicator.allreduceBytes(values.count))
+  }
+
+  /// When a sum of so many floats that begins now has gone over the wire; `nil` without one.
+  private func deadline(of count: Int) -> Double? {
+    tree == nil
+      ? wire?.allreduceDeadline(count: count, ranks: communicator.size)
+      : wire?.treeDeadline(count: count, ranks: communicator.size)
   }
 }

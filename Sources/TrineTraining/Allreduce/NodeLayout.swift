@@ -42,20 +42,4 @@ struct NodeLayout {
       node: nodeIndex
     )
   }
-
-  /// Memory that each node's ranks share, or `nil` on all ranks where one node lacks the room.
-  ///
-  /// Collective over the group.
-  func memory(count: Int) throws(MPIError) -> NodeMemory? {
-    var memory: NodeMemory?
-    var lacks = [0.0]
-    do {
-      memory = try NodeMemory(node, count: count)
-    } catch {
-      lacks = [1]
-    }
-    var span = lacks.mutableSpan
-    try group.allreduceMaximum(&span)
-    return lacks == [0] ? memory : nil
-  }
 }

@@ -20,14 +20,11 @@ final class NodeMemory {
   /// Floats that are summed at once, and stay in the processor's first cache meanwhile.
   static let blockLength = 2048
 
-  /// Takes memory for parts of `count` floats; collective over the node.
-  /// - Throws: what MPI throws, on all ranks of the node, when there is too little room.
+  /// Takes memory for parts of `count` floats, for which there is room; collective over the node.
   init(_ node: Communicator, count: Int) throws(MPIError) {
     self.node = node
     self.count = count
-    // Rank 0 gives the part for all as well.
-    let bytes = Self.padded(count) * MemoryLayout<Float>.stride
-    window = try SharedWindow(byteCount: node.rank == 0 ? 2 * bytes : bytes, node: node)
+    window = try SharedWindow(byteCount: Self.byteCount(count, on: node), node: node)
     barrier = try SharedBarrier(node: node)
     scratch = (0..<max(0, node.size.bitWidth - node.size.leadingZeroBitCount)).map { _ in Block() }
   }
@@ -40,8 +37,11 @@ final class NodeMemory {
     barrier.wait()
   }
 
-  /// A whole number of cache lines, at least one.
-  private static func padded(_ count: Int) -> Int { (max(1, count) + 15) / 16 * 16 }
+  /// What this rank gives for parts of `count` floats: its part, and rank 0 the part for all as well.
+  static func byteCount(_ count: Int, on node: Communicator) -> Int {
+    let part = CacheLine.padded(count) * MemoryLayout<Float>.stride
+    return node.rank == 0 ? 2 * part : part
+  }
 }
 
 // MARK: - Parts
@@ -55,7 +55,7 @@ extension NodeMemory {
 
   /// The part for all.
   func common() -> ParameterArena {
-    unsafe arena(window.segment(of: 0), from: Self.padded(count), count)
+    unsafe arena(window.segment(of: 0), from: CacheLine.padded(count), count)
   }
 
   @unsafe
@@ -77,8 +77,7 @@ extension NodeMemory {
 extension NodeMemory {
   /// The slice of the first `count` floats that a rank of the node answers for: whole cache lines.
   func slice(of rank: Int, of count: Int) -> Range<Int> {
-    let lines = (0..<Self.padded(count) / 16).part(rank, of: node.size)
-    return (16 * lines.lowerBound..<16 * lines.upperBound).clamped(to: 0..<count)
+    CacheLine.part(rank, of: node.size, count: count)
   }
 
   /// Sums a slice over the parts of all ranks.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import Glibc
 import TrineCore
 import TrineMPI
 
@@ -17,12 +16,6 @@ final class SimulatedWire {
   private let pulse: Pulse
   /// When the last byte handed to the wire so far has left this rank.
   private var busyUntil = 0.0
-
-  /// Seconds before its end at which a wait begins to look at the clock all the time: more than a
-  /// sleep is late by.
-  private static let margin = 100e-6
-  /// The longest sleep, so that a wait shows signs of life.
-  private static let longestSleep = 0.2
 
   init(_ plan: WirePlan, pulse: Pulse) {
     (latency, bandwidth, self.pulse) = (plan.latency, plan.bandwidth, pulse)
@@ -50,23 +43,23 @@ final class SimulatedWire {
     return deadline(bytes: bytes, messages: messages, from: start)
   }
 
+  /// When the same sum, taken in the order of a tree, has arrived: as many bytes in 2 log n messages
+  /// one after the other (see `TreeAllreduce`).
+  func treeDeadline(count: Int, ranks: Int) -> Double {
+    deadline(
+      bytes: 2 * (ranks - 1) * count * MemoryLayout<Float>.stride / ranks,
+      messages: 2 * ranks.trailingZeroBitCount
+    )
+  }
+
   /// Waits as long as a message of so many bytes takes from now on.
   func delay(bytes: Int) {
     wait(until: deadline(bytes: bytes))
   }
 
-  /// Waits for a moment on this machine's clock, to the microsecond where the rank has a core.
+  /// Waits for a moment on this machine's clock.
   func wait(until deadline: Double) {
-    while true {
-      let rest = deadline - MonotonicClock.seconds
-      guard rest > 0 else { return }
-      if rest > Self.margin {
-        usleep(UInt32(min(rest - Self.margin, Self.longestSleep) * 1e6))
-        pulse.beat()
-      } else {
-        sched_yield()
-      }
-    }
+    pulse.wait(until: deadline)
   }
 }
 

@@ -47,11 +47,12 @@ struct AsyncMaker {
     guard setting.node.size == world.size, setting.wire == nil else {
       return try MessageService(setting, count: count, notes: [])
     }
-    do {
-      return try SharedService(setting, count: count)
-    } catch {
-      let room = "/dev/shm has too little room for the servers' \(count.grouped) parameters"
-      return try MessageService(setting, count: count, notes: [room])
+    let states = Optimizer.stateNames(plan.train.optimizer).count
+    let bytes = ServerMemory.byteCount(count, states: states, on: setting.node)
+    guard try setting.room.isThere(for: bytes) else {
+      let words = SharedRoom.shortage(of: "the servers' \(count.grouped) parameters")
+      return try MessageService(setting, count: count, notes: [words])
     }
+    return try SharedService(setting, count: count)
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import TrineCore
+import TrineMPI
 
 /// Which ranks compute and which serve.
 struct AsyncRoles: Equatable {
@@ -23,11 +24,7 @@ struct AsyncRoles: Equatable {
 
   /// The parameters each server answers for: contiguous, as even as can be, on whole cache lines.
   func ranges(of count: Int) -> [Range<Int>] {
-    let lines = 0..<(count + 15) / 16
-    return servers.indices.map { server in
-      let part = lines.part(server, of: servers.count)
-      return (16 * part.lowerBound..<16 * part.upperBound).clamped(to: 0..<count)
-    }
+    servers.indices.map { CacheLine.part($0, of: servers.count, count: count) }
   }
 }
 

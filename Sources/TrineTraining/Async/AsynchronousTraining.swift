@@ -67,7 +67,7 @@ extension AsynchronousTraining {
 
   func train(_ stretch: Stretch, after step: Int) throws -> StretchResult {
     samples.shuffle(epoch: stretch.epoch)
-    try service.begin(step..<step + samples.count(stretch.batches))
+    try service.begin(step..<step + stretch.batches.count)
     var work = Work(expected: step)
     if roles.workers.contains(rank) { try takeSteps(stretch.batches, after: step, &work) }
     try service.finish()
@@ -89,10 +89,12 @@ extension AsynchronousTraining {
       work.steps += 1
       try compute(batch, step: step, &work)
       note(step, &work)
-      if work.unpushed == async.pushEvery { try push(step: step, &work) }
+      if work.unpushed == async.pushEvery {
+        try push(step: step, isLast: work.steps == own?.count, &work)
+      }
     }
     // What is left is pushed as well, so that no sample is lost.
-    if work.unpushed > 0 { try push(step: step, &work) }
+    if work.unpushed > 0 { try push(step: step, isLast: true, &work) }
   }
 
   private func compute(_ batch: Int, step: Int, _ work: inout Work) throws {
@@ -123,10 +125,11 @@ extension AsynchronousTraining {
   }
 
   /// Pushes what has been added up; where the next step begins with a pull, the push brings it.
-  private func push(step: Int, _ work: inout Work) throws {
+  private func push(step: Int, isLast: Bool, _ work: inout Work) throws {
     // With a bound, the pull has to see what workers pushed that are waited for.
     let pulls = work.sincePull == async.pullEvery && async.staleness.bound == nil
-    try service.push(rate: Float(learningRate.rate(step: step)), pulling: pulls)
+    let rate = Float(learningRate.rate(step: step))
+    try service.push(rate: rate, pulling: pulls, isLast: isLast)
     work.unpushed = 0
     if pulls { work.sincePull = 0 }
   }

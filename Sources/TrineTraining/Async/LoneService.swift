@@ -43,7 +43,7 @@ final class LoneService: ParameterService {
     try update.pass(PassPlace(), body)
   }
 
-  func push(rate: Float, pulling pulls: Bool) throws {
+  func push(rate: Float, pulling pulls: Bool, isLast: Bool) throws {
     try update.apply(rate: rate)
     counts.add(0)
   }

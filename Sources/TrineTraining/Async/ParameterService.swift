@@ -43,8 +43,9 @@ protocol ParameterService: AnyObject {
   /// - Parameters:
   ///   - rate: The learning rate.
   ///   - pulls: Whether the worker gets the newest parameters at once.
+  ///   - isLast: Whether the worker takes no more steps.
   /// - Throws: what MPI throws, or a `Diagnostic` when a server is gone.
-  func push(rate: Float, pulling pulls: Bool) throws
+  func push(rate: Float, pulling pulls: Bool, isLast: Bool) throws
 
   /// Ends a stretch: all ranks that read the parameters see the same. Collective.
   func finish() throws

@@ -9,7 +9,6 @@ struct WorkerSamples {
   private let worker: Int
   /// Whose batch each step of an epoch takes, where each worker has its own.
   private let owners: [Int]?
-  private let workers: Int
   private var epoch = 0
 
   /// - Parameters:
@@ -30,7 +29,7 @@ struct WorkerSamples {
     isSharded: Bool
   ) {
     order = EpochOrder(splits.training, batch: batch, seed: seed, shuffles: shuffles)
-    (self.worker, self.workers) = (worker, workers)
+    self.worker = worker
     let counts = (0..<workers).map { (splits.trainingCount(ofShard: $0) + batch - 1) / batch }
     owners = isSharded ? Self.turns(counts) : nil
   }
@@ -55,12 +54,6 @@ struct WorkerSamples {
     order.shuffle(epoch: epoch)
     self.epoch = epoch
   }
-
-  /// How many steps workers may ask for in some part of the epoch's steps.
-  ///
-  /// Where each has its own batches, it knows itself when to stop, and may by then have asked for one
-  /// step more than it takes.
-  func count(_ part: Range<Int>) -> Int { part.count + (owners == nil ? 0 : workers) }
 
   /// This worker's own batches in some part of the epoch's steps; `nil` where all share all batches.
   func own(_ part: Range<Int>) -> Range<Int>? {

@@ -10,7 +10,8 @@ extension Checkpoint {
   func saveResidual(
     of strategy: any Strategy,
     in folder: RunFolder,
-    _ world: Communicator
+    _ world: Communicator,
+    _ beat: () -> Void
   ) throws {
     let file = path("residual-\(world.rank).safetensors", in: folder)
     try strategy.editResidual { arena in
@@ -18,7 +19,8 @@ extension Checkpoint {
       let layout = try Safetensors.Layout(tensors)
       try OutputFile.replacing(file) { file in
         try unsafe file.write(layout.header.span.bytes)
-        try Safetensors.write(tensors, of: arena, range: arena.indices, layout: layout, to: file)
+        let range = arena.indices
+        try Safetensors.write(tensors, of: arena, range: range, layout: layout, to: file, beat)
       }
     }
     try world.barrier()
@@ -31,22 +33,25 @@ extension Checkpoint {
   func loadResidual(
     into strategy: any Strategy,
     from folder: RunFolder,
-    _ world: Communicator
+    _ world: Communicator,
+    _ beat: () -> Void
   ) throws -> [String] {
-    guard residuals == (strategy.hasResidual ? world.size : nil) else {
-      return [Self.lostResidual(residuals ?? 0, world.size)]
+    // One rank alone sends nothing and leaves nothing out.
+    guard let residuals else { return [] }
+    guard strategy.hasResidual, residuals == world.size else {
+      return [Self.lostResidual(residuals, world.size)]
     }
     let file = path("residual-\(world.rank).safetensors", in: folder)
     try strategy.editResidual { arena in
       let tensors = strategy.network.residualTensors(count: arena.count)
-      try Safetensors.read(tensors, into: &arena, from: file)
+      try Safetensors.read(tensors, into: &arena, from: file, beat)
     }
     return []
   }
 
   private static func lostResidual(_ before: Int, _ now: Int) -> String {
     "the checkpoint has what compression left out of the gradients of \(before.counted("rank")), "
-      + "and there are \(now) now: it begins with nothing left out"
+      + "and the run has \(now.counted("rank")) now: it begins with nothing left out"
   }
 }
 

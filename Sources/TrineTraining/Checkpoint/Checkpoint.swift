@@ -75,19 +75,21 @@ extension Checkpoint {
   ///   - model: The whole network, as the files lay it out.
   ///   - folder: The run's folder.
   ///   - world: All ranks.
+  ///   - beat: Called now and then.
   /// - Throws: a `Diagnostic` when a file cannot be written, and what MPI throws.
   func save(
     _ strategy: any Strategy,
     of model: Network,
     in folder: RunFolder,
-    _ world: Communicator
+    _ world: Communicator,
+    _ beat: () -> Void
   ) throws {
     if world.rank == 0 { try makeFolder(folder.checkpoints) }
     let (all, own) = (model.namedTensors, strategy.network.namedTensors)
     let file = try JointFile(path("safetensors", in: folder), Safetensors.Layout(all), world)
     if strategy.ownsParameters {
       try strategy.readParameters { arena in
-        try file.write(own, of: arena, range: arena.indices)
+        try file.write(own, of: arena, range: arena.indices, beat)
       }
     }
     try file.finish()
@@ -96,11 +98,11 @@ extension Checkpoint {
       let file = try JointFile(path, Safetensors.Layout(all.named(in: name)), world)
       try strategy.editState { part, arena in
         guard part.name == name, part.isOwned else { return }
-        try file.write(own.named(in: name), of: arena, range: part.range)
+        try file.write(own.named(in: name), of: arena, range: part.range, beat)
       }
       try file.finish()
     }
-    if strategy.hasResidual { try saveResidual(of: strategy, in: folder, world) }
+    if strategy.hasResidual { try saveResidual(of: strategy, in: folder, world, beat) }
     guard world.rank == 0 else { return }
     let bytes = Array((try JSONText.pretty(self) + "\n").utf8)
     try OutputFile.replacing(path("json", in: folder)) { file in
@@ -113,21 +115,22 @@ extension Checkpoint {
   func load(
     into strategy: any Strategy,
     from folder: RunFolder,
-    _ world: Communicator
+    _ world: Communicator,
+    _ beat: () -> Void
   ) throws -> [String] {
     guard optimizerState == strategy.optimizerState.names else {
       throw Diagnostic.foreignCheckpoint(path("json", in: folder))
     }
     let own = strategy.network.namedTensors
     try strategy.editParameters { arena in
-      try Safetensors.read(own, into: &arena, from: path("safetensors", in: folder))
+      try Safetensors.read(own, into: &arena, from: path("safetensors", in: folder), beat)
     }
     strategy.optimizerState.steps = optimizerSteps
     try strategy.editState { part, arena in
-      let file = path("\(part.name).safetensors", in: folder)
-      try Safetensors.read(own.named(in: part.name), into: &arena, range: part.range, from: file)
+      let (file, tensors) = (path("\(part.name).safetensors", in: folder), own.named(in: part.name))
+      try Safetensors.read(tensors, into: &arena, range: part.range, from: file, beat)
     }
-    return try loadResidual(into: strategy, from: folder, world)
+    return try loadResidual(into: strategy, from: folder, world, beat)
   }
 }
 

@@ -14,6 +14,7 @@ final class JointFile {
   private let layout: Safetensors.Layout
   private let world: Communicator
   private var file: OutputFile
+  private var isFinished = false
 
   /// Makes the file; collective.
   init(_ path: String, _ layout: Safetensors.Layout, _ world: Communicator) throws {
@@ -28,19 +29,26 @@ final class JointFile {
     }
   }
 
+  deinit {
+    // Something has gone wrong: half a file is no good to anybody.
+    if !isFinished { unsafe unlink(temporary) }
+  }
+
   /// Adds what an arena holds of some tensors: the floats of `range`.
   func write(
     _ tensors: [ParameterTensor],
     of arena: borrowing ParameterArena,
-    range: Range<Int>
+    range: Range<Int>,
+    _ beat: () -> Void
   ) throws {
-    try Safetensors.write(tensors, of: arena, range: range, layout: layout, to: file)
+    try Safetensors.write(tensors, of: arena, range: range, layout: layout, to: file, beat)
   }
 
   /// Gives the file its name once everything of all ranks is on the disk; collective.
   func finish() throws {
     try file.sync()
     try world.barrier()
+    isFinished = true
     if world.rank == 0 { try OutputFile.finish(temporary, as: path) }
   }
 }

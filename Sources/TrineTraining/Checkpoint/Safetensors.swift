@@ -52,24 +52,34 @@ public enum Safetensors {
   ///   - range: Which floats of the tensors' places lie in the arena.
   ///   - layout: Where the whole tensors lie in the file.
   ///   - file: The file.
+  ///   - beat: Called now and then.
   /// - Throws: a `Diagnostic` when the file cannot be written.
   static func write(
     _ tensors: [ParameterTensor],
     of arena: borrowing ParameterArena,
     range: Range<Int>,
     layout: Layout,
-    to file: borrowing OutputFile
+    to file: borrowing OutputFile,
+    _ beat: () -> Void
   ) throws {
     for tensor in tensors {
       for run in tensor.runs(in: range) {
         let start = run.start - range.lowerBound
         let offset = layout.offset(of: run.wholeStart, in: tensor.name)
-        try arena.read(start..<start + run.count) { values in
-          try unsafe file.write(values.bytes, at: offset)
+        for piece in (0..<run.count).blocks(of: writtenAtOnce) {
+          try arena.read(start + piece.lowerBound..<start + piece.upperBound) { values in
+            try unsafe file.write(values.bytes, at: offset + 4 * piece.lowerBound)
+          }
+          // Or the disk would get everything at the end, where nothing shows that it gets on.
+          if piece.count == writtenAtOnce { try file.sync() }
+          beat()
         }
       }
     }
   }
+
+  /// Values that are written, and brought to the disk, at once: 64 MiB of them.
+  private static let writtenAtOnce = 1 << 24
 
   /// Reads tensors, or blocks of them, into an arena, by their names; the file may hold others
   /// beside them.
@@ -78,12 +88,14 @@ public enum Safetensors {
   ///   - arena: Where they go: the floats of `range`.
   ///   - range: Which floats of the tensors' places lie in the arena; `nil` for all.
   ///   - path: The file.
+  ///   - beat: Called now and then.
   /// - Throws: a `Diagnostic` that names a tensor that is missing or of another shape.
   public static func read(
     _ tensors: [ParameterTensor],
     into arena: inout ParameterArena,
     range: Range<Int>? = nil,
-    from path: String
+    from path: String,
+    _ beat: () -> Void = {}
   ) throws {
     let range = range ?? arena.indices
     let file = try RawFile(path)
@@ -105,7 +117,7 @@ public enum Safetensors {
       for run in tensor.runs(in: range) {
         let offset = data.lowerBound + entry.offsets[0] + 4 * run.wholeStart
         let place = run.start - range.lowerBound..<run.start - range.lowerBound + run.count
-        try read(place, of: &arena, from: file, at: offset, path)
+        try read(place, of: &arena, from: file, at: offset, path, beat)
       }
     }
   }
@@ -116,7 +128,8 @@ public enum Safetensors {
     of arena: inout ParameterArena,
     from file: borrowing RawFile,
     at offset: Int,
-    _ path: String
+    _ path: String,
+    _ beat: () -> Void
   ) throws {
     for piece in place.blocks(of: 1 << 16) {
       let bytes = file.bytes(offset + 4 * (piece.lowerBound - place.lowerBound), 4 * piece.count)
@@ -127,6 +140,7 @@ public enum Safetensors {
           values[i] = Float(bitPattern: UInt32(word))
         }
       }
+      beat()
     }
   }
 

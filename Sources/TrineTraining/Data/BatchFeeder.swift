@@ -15,8 +15,8 @@ public final class BatchFeeder {
   }
 
   private let slots: [BatchSlot]
-  private var thread: BatchThread?
-  private let mode: Mode
+  /// Ends, once it has filled what it is filling, when nobody holds the feeder any more.
+  private let thread: BatchThread?
   /// Batches requested and taken so far.
   private var (requested, taken) = (0, 0)
   private var isLending = false
@@ -31,7 +31,6 @@ public final class BatchFeeder {
   public init(set: Dataset, capacity: Int, columns: Range<Int>? = nil, mode: Mode) throws {
     let columns = columns ?? 0..<set.featureCount
     slots = (0..<2).map { _ in BatchSlot(BatchRows(set, columns: columns, capacity: capacity)) }
-    self.mode = mode
     thread = mode == .thread ? try BatchThread(slots) : nil
   }
 
@@ -48,7 +47,6 @@ public final class BatchFeeder {
     _ body: (Span<Float>, Span<Int32>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     precondition(taken < requested && !isLending, "no batch is outstanding")
-    precondition(mode == .inline || thread != nil, "the feeder has been stopped")
     let slot = slots[taken % slots.count]
     if let thread { thread.wait() } else { slot.rows.fill() }
     isLending = true
@@ -57,13 +55,5 @@ public final class BatchFeeder {
       taken += 1
     }
     return try slot.rows.read(body)
-  }
-
-  /// Ends the thread once it has filled what it is filling; what is outstanding is dropped.
-  ///
-  /// Happens by itself when nobody holds the feeder any more. A feeder that was stopped is of no
-  /// use in mode `thread`.
-  public func stop() {
-    thread = nil
   }
 }

@@ -12,29 +12,54 @@ struct DataFacts: Hashable {
   let classes: Int
   /// Samples to learn from, with those that are set aside.
   let samples: Int
+  /// Samples to test with.
+  let tests: Int
+  private let format: DataPlan.Format
   /// The share that is set aside.
-  private let validation: Double
+  let validation: Double
   private let isSharded: Bool
 
   /// Finds out about a plan's data, reading no more than it must: of arrays headers and classes, of
   /// text everything, since only that tells what it holds.
   init(_ plan: DataPlan, seed: Int) throws {
     let source = try DataSource(plan, seed: seed, isKept: false) {}
-    let size = try source.size()
-    self.init(plan, size.features, size.classes, size.samples)
+    self.init(plan, try source.size())
   }
 
   /// What is known of sets that have been read.
   init(_ splits: DataSplits, of plan: DataPlan) {
     let classes = max(splits.trainingSet.classCount, splits.testSet?.classCount ?? 0)
-    let samples = splits.trainingTotal + splits.validationTotal
-    self.init(plan, splits.trainingSet.featureCount, classes, samples)
+    let size = DataSource.Size(
+      splits.trainingSet.featureCount,
+      classes,
+      samples: splits.trainingTotal + splits.validationTotal,
+      tests: splits.testTotal
+    )
+    self.init(plan, size)
   }
 
-  private init(_ plan: DataPlan, _ features: Int, _ classes: Int, _ samples: Int) {
+  private init(_ plan: DataPlan, _ size: DataSource.Size) {
     name = plan.path ?? "the synthetic set"
-    (self.features, self.classes, self.samples) = (features, classes, samples)
-    (validation, isSharded) = (plan.validation, plan.isSharded)
+    (features, classes) = (size.features, size.classes)
+    (samples, tests) = (size.samples, size.tests)
+    (format, validation, isSharded) = (plan.format, plan.validation, plan.isSharded)
+  }
+
+  /// Bytes of one copy of all samples in memory, at least; a double, since there may be more than any
+  /// integer holds.
+  var byteCount: Double {
+    let value =
+      switch format {
+      case .csv, .synthetic: Double(MemoryLayout<Float>.stride)
+      case .idx, .npy: 1.0
+      case .libsvm: 0.0
+      }
+    // A class, and twice the place in an order.
+    let own = Double(MemoryLayout<Int32>.stride + 2 * MemoryLayout<Int>.stride)
+    let rows = Double(samples + tests) * (Double(features) * value + own)
+    // Blobs have a centre each.
+    let centres = Double(classes) * Double(features) * Double(MemoryLayout<Double>.stride)
+    return rows + (format == .synthetic ? centres : 0)
   }
 
   /// Throws what does not fit the data.
@@ -52,6 +77,11 @@ struct DataFacts: Hashable {
     if learners.count > training { throw Diagnostic.fewSamples(training, learners, self) }
     if learners.shareBatches, learners.count > plan.train.batch {
       throw Diagnostic.smallBatch(plan.train.batch, learners)
+    }
+    if let rule = plan.train.earlyStopping {
+      let heldOut = ["validation": samples - training, "test": tests]
+      let set = rule.metric.split(separator: "/").first.map(String.init) ?? ""
+      if heldOut[set] == 0 { throw Diagnostic.nothingToWatch(rule.metric, set, self) }
     }
   }
 
@@ -133,6 +163,25 @@ extension Diagnostic {
       "\(learners.cause), but \(facts.name) has \(training.counted("training sample")) "
         + "once those for validation are set aside",
       fix: "use at most as many \(learners.noun)s as there are samples"
+    )
+  }
+
+  fileprivate static func nothingToWatch(
+    _ metric: String,
+    _ set: String,
+    _ facts: DataFacts
+  ) -> Diagnostic {
+    let isTest = set == "test"
+    return Diagnostic(
+      .badData,
+      "'train.earlyStopping.metric' is \(metric), but "
+        + (isTest
+          ? "\(facts.name) has no test samples"
+          : "of the \(facts.samples.counted("sample")) of \(facts.name) a 'data.validation' of "
+            + "\(facts.validation) sets none aside"),
+      fix: isTest
+        ? "give it test samples, or watch train/loss"
+        : "use a larger validation, or watch train/loss"
     )
   }
 

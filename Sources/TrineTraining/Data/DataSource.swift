@@ -65,27 +65,53 @@ struct DataSource {
     }
   }
 
-  /// Values a sample, one more than the largest class, and the training samples of all shards; of
-  /// arrays no more than the classes is read.
-  func size() throws -> (features: Int, classes: Int, samples: Int) {
+  /// Values a sample and one more than the largest class, and the samples of all shards; of arrays
+  /// no more than the classes is read.
+  func size() throws -> Size {
     switch content {
     case .idx(let folder):
       let count = training.total(of: folder.training.count)
       let classes = try folder.training.classes(of: 0..<count) {}
       let others = try folder.test.classes(of: 0..<folder.test.count) {}
-      return (folder.training.images.layout.width, Self.count(classes, others), count)
+      let width = folder.training.images.layout.width
+      return Size(width, Self.count(classes, others), samples: count, tests: folder.test.count)
     case .csv(let files):
       let classes = max(files.training.classCount, files.test?.classCount ?? 0)
-      return (files.training.featureCount, classes, files.training.total)
+      return Size(
+        files.training.featureCount,
+        classes,
+        samples: files.training.total,
+        tests: files.test?.total ?? 0
+      )
     case .libsvm(let files):
-      return (files.features, files.training.classes.count, files.training.total)
+      return Size(
+        files.features,
+        files.training.classes.count,
+        samples: files.training.total,
+        tests: files.test?.total ?? 0
+      )
     case .npy(let arrays):
       let count = training.total(of: arrays.training.count)
       let classes = try arrays.training.classes(of: 0..<count) {}
       let others = try arrays.test.map { test in try test.classes(of: 0..<test.count) {} } ?? []
-      return (arrays.training.width, Self.count(classes, others), count)
+      let tests = arrays.test?.count ?? 0
+      return Size(arrays.training.width, Self.count(classes, others), samples: count, tests: tests)
     case .synthetic(let set):
-      return (set.features, set.classes, training.total(of: set.samples))
+      let count = training.total(of: set.samples)
+      return Size(set.features, set.classes, samples: count, tests: set.testSamples)
+    }
+  }
+
+  /// How large the sets are.
+  struct Size {
+    let features: Int
+    let classes: Int
+    let samples: Int
+    /// Samples to test with.
+    let tests: Int
+
+    init(_ features: Int, _ classes: Int, samples: Int, tests: Int) {
+      (self.features, self.classes, self.samples, self.tests) = (features, classes, samples, tests)
     }
   }
 

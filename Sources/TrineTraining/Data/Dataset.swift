@@ -47,16 +47,6 @@ public struct Dataset: Sendable {
   /// How many samples there are, N.
   public var count: Int { labels.count }
 
-  /// The values of one sample, (F).
-  public func row(_ index: Int) -> [Float] {
-    var row = [Float](repeating: 0, count: featureCount)
-    var label: [Int32] = [0]
-    var x = row.mutableSpan
-    var y = label.mutableSpan
-    gather([index], into: &x, labels: &y)
-    return row
-  }
-
   /// Copies some samples, one after the other, to where a model takes them.
   ///
   /// Shapes: `x` is (B, F) for B indices, where F counts the columns; `y` holds B classes or more.

@@ -18,8 +18,8 @@ struct TextRows {
   /// Hands on the wanted rows in order.
   ///
   /// A shard is known only when all rows have been counted: the file is then read twice, the second
-  /// time from shortly before the shard on where it is not packed. Reading ends behind the last row that is
-  /// wanted.
+  /// time from shortly before the shard on where it is not packed. Reading ends behind the last row
+  /// that is wanted.
   /// - Parameters:
   ///   - beat: Called now and then.
   ///   - scan: Called for the rows of all shards, before `body`.

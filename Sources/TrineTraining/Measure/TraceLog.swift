@@ -15,6 +15,7 @@ final class TraceLog {
   private let path: String
   private let origin: Double
   private let lastStep: Int
+  private let kept: String
   private var spans: [Span] = []
   private var step = 0
   private var isRecording = false
@@ -24,12 +25,12 @@ final class TraceLog {
   ///   - path: The file it will be written to.
   ///   - steps: How many steps, from the first one on.
   ///   - origin: The moment that counts as 0, on this machine's clock.
-  init(_ path: String, steps: Int, origin: Double) {
-    self.path = path
-    self.origin = origin
+  ///   - kept: Lines of steps before these, which the file is to begin with.
+  init(_ path: String, steps: Int, origin: Double, keeping kept: String = "") {
+    (self.path, self.origin, self.kept) = (path, origin, kept)
     lastStep = steps
-    // So many activities a step are common; more only make the array grow.
-    spans.reserveCapacity(steps * 64)
+    // So many activities a step are common; more only make the array grow, and so do many steps.
+    spans.reserveCapacity(min(steps, 10_000) * 64)
   }
 
   /// Notes that a step begins, counted from 1.
@@ -65,7 +66,7 @@ final class TraceLog {
         )
       ) + "\n"
     }
-    let bytes = Array(lines.joined().utf8)
+    let bytes = Array((kept + lines.joined()).utf8)
     let file = try OutputFile(path, .replace)
     try unsafe file.write(bytes.span.bytes)
     spans = []

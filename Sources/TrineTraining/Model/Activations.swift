@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import TrineKernels
+import TrineMPI
 
 /// The values of every layer for one batch on its way, and the gradients of two of them.
 ///
@@ -20,7 +21,7 @@ final class Activations {
   init(for network: Network, capacity: Int) {
     self.capacity = capacity
     widths = [network.inputs] + network.layers.map(\.outputs)
-    let sizes = widths.map { Self.padded($0 * capacity) }
+    let sizes = widths.map { CacheLine.padded($0 * capacity) }
     let outputs = sizes.dropFirst()
     valueOffsets = outputs.indices.map { outputs[..<$0].reduce(0, +) }
     values = ParameterArena(count: outputs.reduce(0, +))
@@ -39,7 +40,4 @@ final class Activations {
     let start = (layer + 1) % 2 * deltaWidth
     return start..<start + rows * widths[layer + 1]
   }
-
-  /// A whole number of cache lines of 16 floats.
-  private static func padded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
 }

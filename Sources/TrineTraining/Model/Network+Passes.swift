@@ -73,28 +73,47 @@ extension Network {
   ) throws(MPIError) {
     for index in layers.indices.reversed() {
       observer.begin(.backward, index)
-      let layer = layers[index]
-      let place = activations.delta(index, rows: rows)
-      activations.deltas.edit(place) { dy in
-        activations.values.read(activations.value(index, rows: rows)) { y in
-          withInput(of: index, x, rows, activations) { x in
-            layer.parameterGradients(
-              x,
-              y: y,
-              dy: &dy,
-              rows: rows,
-              keeping: beta,
-              into: &gradients
-            )
-          }
-        }
-      }
+      parameterGradients(
+        of: index,
+        x,
+        rows: rows,
+        activations: activations,
+        keeping: beta,
+        into: &gradients
+      )
       try observer.finishGradients(of: index)
       guard index > 0 || toInput else { return }
+      let place = activations.delta(index, rows: rows)
       let output = activations.delta(index - 1, rows: rows)
       try activations.deltas.edit(output, reading: place) {
         (dy: Span<Float>, dx: inout MutableSpan<Float>) throws(MPIError) in
-        try layer.inputGradient(dy, rows: rows, parameters: parameters, into: &dx)
+        try layers[index].inputGradient(dy, rows: rows, parameters: parameters, into: &dx)
+      }
+    }
+  }
+
+  /// Computes the gradients of a layer's parameters, and turns that of its output into that of what
+  /// its activation took.
+  private func parameterGradients(
+    of index: Int,
+    _ x: Span<Float>,
+    rows: Int,
+    activations: Activations,
+    keeping beta: Float,
+    into gradients: inout ParameterArena
+  ) {
+    activations.deltas.edit(activations.delta(index, rows: rows)) { dy in
+      activations.values.read(activations.value(index, rows: rows)) { y in
+        withInput(of: index, x, rows, activations) { x in
+          layers[index].parameterGradients(
+            x,
+            y: y,
+            dy: &dy,
+            rows: rows,
+            keeping: beta,
+            into: &gradients
+          )
+        }
       }
     }
   }

@@ -64,9 +64,20 @@ public struct Network {
   }
 
   /// Draws the initial parameters of every layer: the same for a seed, whatever lies here.
-  public func initialize(_ parameters: inout ParameterArena, seed: Int) {
+  /// - Parameters:
+  ///   - parameters: Where they go.
+  ///   - seed: What they are drawn from.
+  ///   - beat: Called now and then.
+  public func initialize(
+    _ parameters: inout ParameterArena,
+    seed: Int,
+    beat: () -> Void = {}
+  ) {
     var random = RandomStream(seed: seed, for: .parameters)
     for _ in 0..<before.draws { _ = random.uniform() }
-    for layer in layers { layer.initialize(&parameters, from: &random) }
+    for layer in layers {
+      layer.initialize(&parameters, from: &random)
+      beat()
+    }
   }
 }

@@ -7,7 +7,8 @@ public import TrineCore
 public struct LearningRate: Sendable {
   private let plan: LearningRatePlan
   private let stepsPerEpoch: Int
-  private let warmupSteps: Int
+  /// Whole, but maybe more than any integer.
+  private let warmupSteps: Double
   private let steps: Int
 
   /// Spreads a plan over a run.
@@ -15,7 +16,12 @@ public struct LearningRate: Sendable {
     self.plan = plan
     self.stepsPerEpoch = max(1, stepsPerEpoch)
     steps = stepsPerEpoch * epochs
-    warmupSteps = Int((plan.warmupEpochs * Double(stepsPerEpoch)).rounded())
+    warmupSteps = (plan.warmupEpochs * Double(stepsPerEpoch)).rounded()
+  }
+
+  /// Spreads a plan's rates over the run.
+  init(_ train: TrainPlan, stepsPerEpoch: Int) {
+    self.init(train.learningRate, stepsPerEpoch: stepsPerEpoch, epochs: train.epochs)
   }
 
   /// The rate of a step, counted from 0.
@@ -23,10 +29,9 @@ public struct LearningRate: Sendable {
   /// In the warm-up it is `base (step + 1) / warmupSteps` (Goyal and others, 2017). What follows
   /// depends on the share of the remaining steps that is done, or on the epochs since the beginning.
   public func rate(step: Int) -> Double {
-    guard step >= warmupSteps else {
-      return plan.base * Double(step + 1) / Double(warmupSteps)
-    }
-    let progress = min(1, Double(step - warmupSteps) / Double(max(1, steps - warmupSteps)))
+    let done = Double(step) - warmupSteps
+    guard done >= 0 else { return plan.base * Double(step + 1) / warmupSteps }
+    let progress = min(1, done / max(1, Double(steps) - warmupSteps))
     switch plan.schedule {
     case .constant:
       return plan.base

@@ -80,9 +80,7 @@ extension PipelineStage: ModelShard {
   func finishStretch() throws -> [String: Double] {
     try links.finish()
     clock.begin(.starting)
-    var sums = [clock.bubble, clock.training]
-    var span = sums.mutableSpan
-    try world.allreduce(&span)
+    let sums = try world.sum([clock.bubble, clock.training])
     return [
       "time/bubble": sums[0] / Double(world.size),
       "bubble/share": sums[1] > 0 ? sums[0] / sums[1] : 0,

@@ -26,7 +26,7 @@ final class PipelineStage {
   private var begun = 0
   private var ended = 0
 
-  /// Connects the stages of a replica; collective over its ranks.
+  /// Connects the stages of all replicas; collective over all ranks.
   /// - Parameters:
   ///   - setting: What is trained where.
   ///   - layout: How the model is cut.
@@ -44,7 +44,7 @@ final class PipelineStage {
     let index = setting.grid.model.rank
     let network = Network(setting.plan.model, layers: layout.stages[index])
     (self.index, self.network) = (index, network)
-    links = try StageLinks(layout, setting.grid.model, wire: setting.wire)
+    links = try StageLinks(layout, setting)
     let inFlight = layout.inFlight(at: index)
     places = (0..<inFlight).map { _ in Activations(for: network, capacity: layout.rows) }
     self.keepsInputs = keepsInputs && index == 0

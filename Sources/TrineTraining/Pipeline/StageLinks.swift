@@ -18,18 +18,14 @@ struct StageLinks {
   /// What a run should know of it.
   let notes: [String]
 
-  /// Connects the ranks of a replica; collective over them.
+  /// Connects the ranks of each replica; collective over those of all.
   /// - Parameters:
   ///   - layout: How they share the model.
-  ///   - group: The ranks, in the order of stages.
-  ///   - wire: A simulated wire between all ranks; `nil` without one.
+  ///   - setting: Who they are, what memory they may share, and the wire between them.
   /// - Throws: what MPI throws.
-  init(
-    _ layout: PipelineLayout,
-    _ group: Communicator,
-    wire: SimulatedWire?
-  ) throws(MPIError) {
-    let maker = try LinkMaker(layout, group, wire: wire)
+  init(_ layout: PipelineLayout, _ setting: TrainingSetting) throws(MPIError) {
+    let maker = try LinkMaker(layout, setting)
+    let group = setting.grid.model
     notes = maker.notes
     if group.rank > 0 {
       fromPrevious = maker.receiver(from: group.rank - 1, .activations)
@@ -65,11 +61,8 @@ private struct LinkMaker {
   private let length: Int
   private let post: WiredPost?
 
-  init(
-    _ layout: PipelineLayout,
-    _ group: Communicator,
-    wire: SimulatedWire?
-  ) throws(MPIError) {
+  init(_ layout: PipelineLayout, _ setting: TrainingSetting) throws(MPIError) {
+    let (group, wire) = (setting.grid.model, setting.wire)
     self.group = group
     (slots, length) = (layout.slots, layout.rows * layout.widest)
     let offset = wire == nil ? 0 : try group.clockOffset()
@@ -79,23 +72,24 @@ private struct LinkMaker {
     var span = facts.mutableSpan
     try group.allgather([Double(nodes.nodeIndex), Double(nodes.node.rank)].span, into: &span)
     places = (0..<group.size).map { (Int(facts[2 * $0]), Int(facts[2 * $0 + 1])) }
-    guard nodes.node.size > 1, wire == nil else {
-      (mail, notes) = (nil, group.size > 1 ? ["stages send each other messages"] : [])
+    let plain = group.size > 1 ? ["stages send each other messages"] : []
+    guard wire == nil else {
+      (mail, notes) = (nil, plain)
       return
     }
-    mail = try? SharedMail(
-      node: nodes.node,
-      boxes: Cargo.allCases.count,
-      slots: slots,
-      length: length
-    )
-    let floats = Cargo.allCases.count * slots * length
-    notes =
-      mail == nil
-      ? [
-        "/dev/shm has too little room for \(floats.grouped) shared floats a rank; "
-          + "stages send each other messages"
-      ] : []
+    let boxes = Cargo.allCases.count
+    let bytes = SharedMail.byteCount(boxes: boxes, slots: slots, length: length)
+    let shares = nodes.node.size > 1
+    // Also replicas that share nothing say so, since all hear one answer.
+    let isRoom = try setting.room.isThere(for: shares ? bytes : 0)
+    guard isRoom, shares else {
+      let floats = "\((boxes * slots * length).grouped) shared floats a rank"
+      let shortage = ["\(SharedRoom.shortage(of: floats)); stages send each other messages"]
+      (mail, notes) = (nil, isRoom ? plain : shortage)
+      return
+    }
+    mail = try SharedMail(node: nodes.node, boxes: boxes, slots: slots, length: length)
+    notes = []
   }
 
   /// Whether another stage is on this one's node, which both agree on, and memory is shared there.

@@ -37,11 +37,7 @@ final class StashedTraining: ShardTraining {
       count: stage.network.parameterCount,
       inFlight: stage.layout.inFlight(at: stage.index)
     )
-    learningRate = LearningRate(
-      setting.plan.train.learningRate,
-      stepsPerEpoch: samples.stepCount,
-      epochs: setting.plan.train.epochs
-    )
+    learningRate = LearningRate(setting.plan.train, stepsPerEpoch: samples.stepCount)
     feed = try SampleFeed(setting, capacity: stage.capacity, columns: stage.network.columns)
   }
 

@@ -21,8 +21,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     case syntheticTraining
     /// The test samples of a synthetic set.
     case syntheticTest
-    /// How long a slow rank takes.
-    case delays
+    /// How much longer a slow rank takes in a step, from 1.
+    case delay(step: Int)
 
     /// A number of its own for each purpose.
     var number: UInt64 {
@@ -32,8 +32,8 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
       case .syntheticClasses: 3
       case .syntheticTraining: 4
       case .syntheticTest: 5
-      case .delays: 6
       case .shuffle(let epoch): 1 << 32 + UInt64(epoch)
+      case .delay(let step): 1 << 63 + UInt64(step)
       }
     }
   }

@@ -14,12 +14,18 @@ final class Heart: Sendable {
   private let rank: Int
   private let speaksOfLoss: Bool
 
-  private init(_ pulse: Pulse, _ events: EventLog, _ lifeline: Lifeline, rank: Int) {
+  private init(
+    _ pulse: Pulse,
+    _ events: EventLog,
+    _ lifeline: Lifeline,
+    rank: Int,
+    of plan: RunPlan
+  ) {
     self.pulse = pulse
     self.events = events
     self.lifeline = lifeline
     self.rank = rank
-    speaksOfLoss = rank == 0
+    speaksOfLoss = rank == plan.lossRank
   }
 
   /// Starts the thread, which ends with the process.
@@ -27,9 +33,10 @@ final class Heart: Sendable {
     _ pulse: Pulse,
     events: EventLog,
     lifeline: Lifeline,
-    rank: Int
+    rank: Int,
+    of plan: RunPlan
   ) throws {
-    let heart = Heart(pulse, events, lifeline, rank: rank)
+    let heart = Heart(pulse, events, lifeline, rank: rank, of: plan)
     var thread = pthread_t()
     let argument = unsafe Unmanaged.passRetained(heart).toOpaque()
     let code = unsafe pthread_create(
@@ -72,11 +79,11 @@ final class Heart: Sendable {
     stuck: Duration
   ) throws {
     var values = ["progress": Double(reading.progress), "since": stuck / .seconds(1)]
-    let rows = reading.rows - last.rows
+    let (rows, samples) = (reading.rows - last.rows, reading.samples - last.samples)
     if speaksOfLoss, rows > 0 {
       values["train/loss"] = (reading.loss - last.loss) / Double(rows)
-      values["throughput"] = Double(reading.samples - last.samples) / seconds
     }
+    if rank == 0, samples > 0 { values["throughput"] = Double(samples) / seconds }
     try events.append(
       .heartbeat,
       step: reading.step,
@@ -93,4 +100,10 @@ final class Heart: Sendable {
     printToStandardError("rank \(rank): \(words)\n")
     _exit(1)
   }
+}
+
+extension RunPlan {
+  /// The first rank that counts losses: with stages the first replica's last one, which alone has
+  /// them.
+  fileprivate var lossRank: Int { mode == .pipeline ? (grid?.model ?? ranks) - 1 : 0 }
 }

@@ -10,8 +10,9 @@ public enum PlanCheck {
   /// Throws what only the data knows: files that are missing, cut short or of another format, and
   /// what in the plan does not fit them.
   public static func check(_ plan: RunPlan) throws {
-    try DataFacts(plan.data, seed: plan.seed).check(plan)
-    try MemoryCheck(plan).check()
+    let facts = try DataFacts(plan.data, seed: plan.seed)
+    try facts.check(plan)
+    try MemoryCheck(plan, facts).check()
   }
 
   /// The libraries a rank links, by name, with their versions.

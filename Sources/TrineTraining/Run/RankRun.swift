@@ -45,40 +45,19 @@ public enum RankRun {
     _ environment: [String: String],
     _ events: EventLog
   ) throws {
-    // Open MPI's own ranks notice within three seconds that mpirun is gone; these at once. Not
-    // elsewhere, since other launchers may start ranks from a thread that ends.
-    if environment["OMPI_COMM_WORLD_RANK"] != nil { Communicator.dieWithParent() }
-    let lifeline = Lifeline(environment: environment, host: hostName())
+    let lifeline = lifeline(environment)
     let plan = try readPlan(folder.plan)
     let checkpoint = try file.map { try Checkpoint($0, in: folder, for: plan) }
-    // Threads split a product in other ways than one, and so add in another order.
-    if let threads = plan.deterministic == .strict ? 1 : plan.threads { BLAS.setThreads(threads) }
-    try events.append(
-      .started,
-      values: [
-        "process": Double(getpid()), "step": Double(checkpoint?.step ?? 0),
-        "threads": Double(BLAS.threads),
-      ]
-    )
+    try start(plan, checkpoint, events)
     let pulse = Pulse()
-    try Heart.start(pulse, events: events, lifeline: lifeline, rank: rank)
-    let communicator = try Communicator.world()
-    guard communicator.size == plan.ranks else {
-      throw Diagnostic.worldSize(communicator.size, plan.ranks)
-    }
-    pulse.begin(.readingData, 0)
-    let splits = try DataSplits.load(
-      plan.data,
-      seed: plan.seed,
-      shard: plan.shard(of: communicator.rank),
-      beat: pulse.beat
-    )
-    try DataFacts(splits, of: plan.data).check(plan)
-    let trace = try traceLog(folder, plan, communicator)
+    try Heart.start(pulse, events: events, lifeline: lifeline, rank: rank, of: plan)
+    let world = try world(of: plan)
+    let splits = try splits(of: plan, on: world, pulse)
+    let trace = try traceLog(folder, plan, world, resuming: checkpoint, pulse)
     let trainer = try Trainer(
       plan,
       splits: splits,
-      world: communicator,
+      world: world,
       events: events,
       pulse: pulse,
       trace: trace,
@@ -95,20 +74,73 @@ public enum RankRun {
     try events.append(.finished, step: reading.step, epoch: reading.epoch)
   }
 
-  /// A timeline on rank 0's clock, from a moment all ranks have in common.
+  /// What ends this rank when nobody looks after it any more.
+  private static func lifeline(_ environment: [String: String]) -> Lifeline {
+    // Open MPI's own ranks notice within three seconds that mpirun is gone; these at once. Not
+    // elsewhere, since other launchers may start ranks from a thread that ends.
+    if environment["OMPI_COMM_WORLD_RANK"] != nil { Communicator.dieWithParent() }
+    return Lifeline(environment: environment, host: hostName())
+  }
+
+  /// All ranks, of which there are as many as the plan has.
+  private static func world(of plan: RunPlan) throws -> Communicator {
+    let world = try Communicator.world()
+    guard world.size == plan.ranks else { throw Diagnostic.worldSize(world.size, plan.ranks) }
+    return world
+  }
+
+  /// Takes the plan's threads and says that the rank is there.
+  private static func start(
+    _ plan: RunPlan,
+    _ checkpoint: Checkpoint?,
+    _ events: EventLog
+  ) throws {
+    // Threads split a product in other ways than one, and so add in another order.
+    if let threads = plan.deterministic == .strict ? 1 : plan.threads { BLAS.setThreads(threads) }
+    try events.append(
+      .started,
+      values: [
+        "process": Double(getpid()), "step": Double(checkpoint?.step ?? 0),
+        "threads": Double(BLAS.threads),
+      ]
+    )
+  }
+
+  /// What a rank learns from and is tested with.
+  private static func splits(
+    of plan: RunPlan,
+    on world: Communicator,
+    _ pulse: Pulse
+  ) throws -> DataSplits {
+    pulse.begin(.readingData, 0)
+    let shard = plan.shard(of: world.rank)
+    let splits = try DataSplits.load(plan.data, seed: plan.seed, shard: shard, beat: pulse.beat)
+    try DataFacts(splits, of: plan.data).check(plan)
+    return splits
+  }
+
+  /// A timeline on rank 0's clock, from a moment all ranks have in common; where a run goes on in
+  /// the middle of its first steps, from where it had got to on the slowest of them.
   private static func traceLog(
     _ folder: RunFolder,
     _ plan: RunPlan,
-    _ communicator: Communicator
+    _ world: Communicator,
+    resuming checkpoint: Checkpoint?,
+    _ pulse: Pulse
   ) throws -> TraceLog {
-    let offset = plan.traceSteps > 0 ? try communicator.clockOffset() : 0
+    let (path, step) = (folder.trace(rank: world.rank), checkpoint?.step ?? 0)
+    // Behind the traced steps nothing is written.
+    let kept = KeptTrace(path, to: step < plan.traceSteps ? step : 0, beat: pulse.beat)
+    let before = try world.maximum(of: kept.end)
+    let offset = plan.traceSteps > 0 ? try world.clockOffset() : 0
     var origin = [MonotonicClock.seconds]
     var span = origin.mutableSpan
-    try communicator.broadcast(&span, from: 0)
+    try world.broadcast(&span, from: 0)
     return TraceLog(
-      folder.trace(rank: communicator.rank),
+      path,
       steps: plan.traceSteps,
-      origin: origin[0] - offset
+      origin: origin[0] - offset - before,
+      keeping: kept.text
     )
   }
 

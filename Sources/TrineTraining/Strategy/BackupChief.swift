@@ -38,7 +38,7 @@ final class BackupChief: BackupSide {
   /// Ranks that know that the stretch is over.
   private var released = 0
   /// What went wrong where nothing could be thrown.
-  private var failure: MPIError?
+  private let failure = DeferredError()
 
   /// - Parameters:
   ///   - setting: What every strategy works with.
@@ -49,11 +49,7 @@ final class BackupChief: BackupSide {
     let plan = setting.plan
     optimizer = Optimizer(plan.train.optimizer, range: 0..<count)
     quorum = mail.group.size - (plan.sync?.backupWorkers ?? 0)
-    learningRate = LearningRate(
-      plan.train.learningRate,
-      stepsPerEpoch: samples.stepCount,
-      epochs: plan.train.epochs
-    )
+    learningRate = LearningRate(plan.train, stepsPerEpoch: samples.stepCount)
     (self.samples, self.mail, clock, pulse) = (samples, mail, setting.clock, setting.pulse)
     parameters = ParameterArena(count: count)
     sum = ParameterArena(count: count)
@@ -119,15 +115,11 @@ extension BackupChief {
 extension BackupChief: PassObserver {
   func begin(_ activity: Activity, _ index: Int) {
     clock.begin(activity, index)
-    do throws(MPIError) {
-      try serve()
-    } catch {
-      failure = failure ?? error
-    }
+    failure.keep { () throws(MPIError) in try serve() }
   }
 
   func finishGradients(of layer: Int) throws(MPIError) {
-    if let failure { throw failure }
+    try failure.check()
     try serve()
   }
 

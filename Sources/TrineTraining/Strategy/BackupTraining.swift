@@ -93,6 +93,7 @@ extension BackupTraining {
       let end = MonotonicClock.seconds + seconds
       while MonotonicClock.seconds < end {
         try side.serve()
+        pulse.beat()
         usleep(50)
       }
     }
@@ -118,9 +119,7 @@ extension BackupTraining {
   /// All ranks learn from the first one what the stretch has brought.
   private func result() throws -> StretchResult {
     let tally = side.tally
-    var counts = [Double(tally.samples), Double(tally.dropped)]
-    var span = counts.mutableSpan
-    try group.allreduce(&span)
+    let counts = try group.sum([Double(tally.samples), Double(tally.dropped)])
     return StretchResult(
       loss: tally.loss,
       samples: Int(counts[0]),

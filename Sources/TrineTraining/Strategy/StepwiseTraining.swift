@@ -29,11 +29,7 @@ final class StepwiseTraining: ShardTraining {
     (grid, clock, pulse, faults) = (setting.grid, setting.clock, setting.pulse, setting.faults)
     let isStrict = plan.deterministic == .strict
     sums = SliceSums(slices: samples.slices, over: isStrict ? grid.data : nil)
-    learningRate = LearningRate(
-      plan.train.learningRate,
-      stepsPerEpoch: samples.stepCount,
-      epochs: plan.train.epochs
-    )
+    learningRate = LearningRate(plan.train, stepsPerEpoch: samples.stepCount)
     feed = try SampleFeed(
       setting,
       capacity: shard.capacity,

@@ -58,6 +58,7 @@ struct StrategyMaker {
     let choice = try AllreduceChoice(
       .auto,
       NodeLayout(grid.model),
+      setting.room,
       count: capacity * widest,
       wire: setting.wire
     )
@@ -71,13 +72,15 @@ struct StrategyMaker {
     let (optimizer, clock) = (plan.train.optimizer, setting.clock)
     let count = network.parameterCount
     if plan.deterministic == .strict {
-      return TreeUpdate(optimizer, count: count, over: grid.data, clock: clock)
+      let wire = setting.wire
+      return TreeUpdate(optimizer, count: count, over: grid.data, wire: wire, clock: clock)
     }
     guard grid.replicas > 1 else { return LoneUpdate(optimizer, count: count, clock: clock) }
     let layout = try NodeLayout(grid.data)
     let choice = try AllreduceChoice(
       plan.sync?.allreduce ?? .auto,
       layout,
+      setting.room,
       count: count,
       wire: setting.wire
     )

@@ -19,6 +19,9 @@ struct TrainingSetting {
   /// What all that is sent goes over, where one is simulated.
   let wire: SimulatedWire?
 
+  /// The room for memory that ranks of any node share.
+  var room: SharedRoom { SharedRoom(world: grid.world, node: node) }
+
   /// Rows of a batch when a model is evaluated: enough that products are large.
   static let evaluationRows = 256
 

@@ -33,10 +33,7 @@ struct SliceSums {
   /// Begins anew. Collective where there is a group.
   mutating func take() throws(MPIError) -> Double {
     // Adding zeros changes no bits.
-    if let group {
-      var all = sums.mutableSpan
-      try group.allreduce(&all)
-    }
+    if let group { sums = try group.sum(sums) }
     var total = 0.0
     for index in sums.indices {
       total += sums[index]

@@ -28,24 +28,26 @@ public struct Timetable: Sendable {
     self.stepsPerEpoch = stepsPerEpoch
   }
 
-  /// The stretches from a step on to the end, in order.
-  public func stretches(after step: Int) -> [Stretch] {
-    var stretches: [Stretch] = []
-    var step = step
-    while step < train.epochs * stepsPerEpoch {
-      let (epoch, batch) = step.quotientAndRemainder(dividingBy: stepsPerEpoch)
+  /// The stretches from a step on to the end, in order, each made when it is asked for: there may be
+  /// more than memory holds.
+  public func stretches(after step: Int) -> some Sequence<Stretch> {
+    sequence(state: step) { step in
+      guard step < train.epochs * stepsPerEpoch else { return nil }
       let end = nextStop(after: step)
-      stretches.append(
-        Stretch(
-          epoch: epoch + 1,
-          batches: batch..<batch + end - step,
-          isEvaluated: isDue(train.evaluateEvery, at: end) || isEnd(end),
-          isSaved: train.checkpointEvery.map { isDue($0, at: end) } ?? false || isEnd(end)
-        )
-      )
-      step = end
+      defer { step = end }
+      return stretch(step..<end)
     }
-    return stretches
+  }
+
+  private func stretch(_ steps: Range<Int>) -> Stretch {
+    let (epoch, batch) = steps.lowerBound.quotientAndRemainder(dividingBy: stepsPerEpoch)
+    let end = steps.upperBound
+    return Stretch(
+      epoch: epoch + 1,
+      batches: batch..<batch + steps.count,
+      isEvaluated: isDue(train.evaluateEvery, at: end) || isEnd(end),
+      isSaved: train.checkpointEvery.map { isDue($0, at: end) } ?? false || isEnd(end)
+    )
   }
 
   private func isEnd(_ step: Int) -> Bool { step == train.epochs * stepsPerEpoch }

@@ -45,10 +45,11 @@ final class Trainer {
       pulse: pulse,
       events: events,
       faults: FaultInjector(
-        plan.faults,
+        plan,
         rank: world.rank,
-        seed: plan.seed,
-        isResumed: checkpoint != nil
+        isResumed: checkpoint != nil,
+        pulse: pulse,
+        events: events
       ),
       wire: plan.wire.map { SimulatedWire($0, pulse: pulse) }
     )
@@ -80,15 +81,17 @@ extension Trainer {
   private func begin(_ folder: RunFolder) throws {
     var warnings: [String] = []
     if let checkpoint {
-      warnings = try checkpoint.load(into: strategy, from: folder, world)
+      warnings = try checkpoint.load(into: strategy, from: folder, world, pulse.beat)
       step = checkpoint.step
       stopping = checkpoint.stopping
     } else if let initial = plan.model.initial {
       let tensors = strategy.network.namedTensors
-      try strategy.editParameters { try Safetensors.read(tensors, into: &$0, from: initial) }
+      try strategy.editParameters {
+        try Safetensors.read(tensors, into: &$0, from: initial, pulse.beat)
+      }
     } else {
       let (network, seed) = (strategy.network, plan.seed)
-      try strategy.editParameters { network.initialize(&$0, seed: seed) }
+      try strategy.editParameters { network.initialize(&$0, seed: seed, beat: pulse.beat) }
     }
     pulse.reach(step: step, epoch: epoch)
     guard world.rank == 0 else { return }
@@ -118,7 +121,7 @@ extension Trainer {
     }
     try trace.writeIfDone()
     var metrics = result.metrics
-    metrics["train/loss"] = try sum([result.loss])[0] / Double(result.samples)
+    metrics["train/loss"] = try world.sum([result.loss])[0] / Double(result.samples)
     metrics["throughput"] = Double(result.samples) / seconds
     return metrics
   }
@@ -126,14 +129,6 @@ extension Trainer {
   private func phases() -> [String: Double] {
     var values = clock.takeInterval()
     values["memory/parameters"] = Double(strategy.byteCount)
-    return values
-  }
-
-  /// Adds numbers up over all ranks.
-  private func sum(_ values: [Double]) throws -> [Double] {
-    var values = values
-    var span = values.mutableSpan
-    try world.allreduce(&span)
     return values
   }
 }
@@ -159,7 +154,7 @@ extension Trainer {
   private func evaluate(_ set: HeldOutSet, into metrics: inout [String: Double]) throws {
     let (own, count) = try strategy.score(set)
     guard count > 0 else { return }
-    let sums = try sum([own.loss, Double(own.correct)])
+    let sums = try world.sum([own.loss, Double(own.correct)])
     metrics["\(set)/loss"] = sums[0] / Double(count)
     metrics["\(set)/accuracy"] = sums[1] / Double(count)
   }
@@ -173,7 +168,7 @@ extension Trainer {
       stopping: stopping,
       hasResidual: strategy.hasResidual
     )
-    try checkpoint.save(strategy, of: Network(plan.model), in: folder, world)
+    try checkpoint.save(strategy, of: Network(plan.model), in: folder, world, pulse.beat)
     guard world.rank == 0 else { return }
     let file = RunFolder.checkpoint(step: step)
     try events.append(.checkpoint, step: step, epoch: epoch, message: file)

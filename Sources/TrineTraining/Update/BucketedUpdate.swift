@@ -24,7 +24,7 @@ final class BucketedUpdate: OwnParameters {
   /// How many buckets are under way.
   private var started = 0
   /// What went wrong where nothing can be thrown.
-  private var failure: MPIError?
+  private let failure = DeferredError()
 
   /// - Parameters:
   ///   - plan: How parameters move.
@@ -73,7 +73,7 @@ final class BucketedUpdate: OwnParameters {
   }
 
   func apply(rate: Float) throws {
-    if let failure { throw failure }
+    try failure.check()
     for bucket in 0..<started { try sums[bucket].finish(clock: clock) }
     started = 0
     clock.begin(.update)
@@ -103,10 +103,8 @@ extension BucketedUpdate: PassObserver {
   }
 
   private func progress() {
-    do throws(MPIError) {
+    failure.keep { () throws(MPIError) in
       for bucket in 0..<started { try sums[bucket].progress(clock: clock) }
-    } catch {
-      failure = error
     }
   }
 }

@@ -26,7 +26,7 @@ final class DoubleBufferedUpdate: OwnParameters {
   /// The learning rate of the gradients under way, in the other one; `nil` when there are none.
   private var pendingRate: Float?
   /// What went wrong where nothing can be thrown.
-  private var failure: MPIError?
+  private let failure = DeferredError()
 
   /// - Parameters:
   ///   - plan: How parameters move.
@@ -93,7 +93,7 @@ extension DoubleBufferedUpdate {
 
   /// Waits for the sums under way, which lie where no gradients are computed now.
   private func finishPending() throws {
-    if let failure { throw failure }
+    try failure.check()
     guard pendingRate != nil else { return }
     try editGradients(even: !isEven) { (values: inout MutableSpan<Float>) throws(MPIError) in
       try allreduce.finish(&values, clock: clock)
@@ -132,11 +132,7 @@ extension DoubleBufferedUpdate: PassObserver {
   }
 
   private func progress() {
-    do throws(MPIError) {
-      try allreduce.progress(clock: clock)
-    } catch {
-      failure = error
-    }
+    failure.keep { () throws(MPIError) in try allreduce.progress(clock: clock) }
   }
 }
 

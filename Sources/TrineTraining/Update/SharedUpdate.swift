@@ -7,14 +7,14 @@ import TrineMPI
 /// The ranks of a node share one copy of the parameters, of which each moves a slice.
 ///
 /// Gradients lie where all ranks of the node can read them. A rank sums its slice of them over all
-/// ranks, always in the same order, and moves its slice of the parameters, block by block, so that sums never
-/// leave the cache; it needs the optimizer's state of that slice alone (Rajbhandari and others, "ZeRO:
-/// Memory Optimizations Toward Training Trillion Parameter Models", 2020, stage 1). With several
-/// nodes, one leader of each sums over nodes in between.
+/// ranks, always in the same order, and moves its slice of the parameters, block by block, so that
+/// sums never leave the cache; it needs the optimizer's state of that slice alone (Rajbhandari and
+/// others, "ZeRO: Memory Optimizations Toward Training Trillion Parameter Models", 2020, stage 1).
+/// With several nodes, one leader of each sums over nodes in between.
 ///
-/// With plain momentum and one node, products add a rank's gradients straight to a velocity of its own,
-/// whose sum over ranks is the velocity: a step then reads and writes one array less. At the end of
-/// a stretch these are added up, so that a run that goes on from a checkpoint begins with the same.
+/// With plain momentum and one node, products add a rank's gradients straight to a velocity of its
+/// own, whose sum over ranks is the velocity: a step then reads and writes one array less. At the end
+/// of a stretch these are added up, so that a run that goes on from a checkpoint begins with the same.
 ///
 /// The pass over a slice counts as communication, though it moves the parameters, too.
 final class SharedUpdate: GradientUpdate {

@@ -37,11 +37,18 @@ final class TreeUpdate: OwnParameters {
   ///   - plan: How parameters move.
   ///   - count: How many there are.
   ///   - group: The ranks: a power of two of them, at most as many as there are slices.
+  ///   - wire: What lies between them, where one is simulated.
   ///   - clock: What the time is counted with.
-  init(_ plan: OptimizerPlan, count: Int, over group: Communicator, clock: PhaseClock) {
+  init(
+    _ plan: OptimizerPlan,
+    count: Int,
+    over group: Communicator,
+    wire: SimulatedWire?,
+    clock: PhaseClock
+  ) {
     optimizer = Optimizer(plan, range: 0..<count)
     (self.clock, ownsState) = (clock, group.rank == 0)
-    allreduce = MessageAllreduce(tree: group, count: count)
+    allreduce = MessageAllreduce(tree: group, count: count, wire: wire)
     parameters = ParameterArena(count: count)
     let depth = (Self.slices / group.size).trailingZeroBitCount + 1
     stack = (0..<depth).map { _ in Sum(count: count) }

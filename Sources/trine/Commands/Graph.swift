@@ -19,7 +19,10 @@ struct Graph: ParsableCommand {
       """
   )
 
-  @Argument(help: "What to begin at: a citation key, a topic, run:ID or exp:NAME; all unless told.")
+  @Argument(
+    help: "What to begin at: a citation key, a topic, run:ID or exp:NAME; all unless told.",
+    completion: Completions.keys
+  )
   var name: String?
 
   @Option(help: "How many steps to go from there.") var depth: Int?

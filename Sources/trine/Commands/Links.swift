@@ -13,7 +13,10 @@ struct Links: ParsableCommand {
       """
   )
 
-  @Argument(help: "A citation key, a topic's name or title, run:ID or exp:NAME.")
+  @Argument(
+    help: "A citation key, a topic's name or title, run:ID or exp:NAME.",
+    completion: Completions.keys
+  )
   var name: String
 
   @OptionGroup var workspace: WorkspaceOptions

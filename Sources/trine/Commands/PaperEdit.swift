@@ -11,7 +11,7 @@ struct PaperEdit: AsyncParsableCommand {
     abstract: "Open a paper's note in your editor ($VISUAL or $EDITOR)."
   )
 
-  @Argument(help: "The citation key.", transform: CitationKey.parsed)
+  @Argument(help: "The citation key.", completion: Completions.keys, transform: CitationKey.parsed)
   var key: CitationKey
 
   @OptionGroup var workspace: WorkspaceOptions

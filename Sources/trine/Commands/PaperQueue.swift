@@ -13,7 +13,11 @@ struct PaperQueue: ParsableCommand {
     discussion: "The queue is in order of priority, 1 first, and then of the day they were added."
   )
 
-  @Argument(help: "A paper to put into the queue.", transform: CitationKey.parsed)
+  @Argument(
+    help: "A paper to put into the queue.",
+    completion: Completions.keys,
+    transform: CitationKey.parsed
+  )
   var key: CitationKey?
 
   @Option(help: "Its place: 1 is read before 2, and those without a number last.")

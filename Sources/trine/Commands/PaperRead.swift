@@ -12,7 +12,7 @@ struct PaperRead: ParsableCommand {
     abstract: "Note that a paper was read today, or how far its reading is."
   )
 
-  @Argument(help: "The citation key.", transform: CitationKey.parsed)
+  @Argument(help: "The citation key.", completion: Completions.keys, transform: CitationKey.parsed)
   var key: CitationKey
 
   @Option(help: "How far the reading is: read, reading, revisit or to-read.")

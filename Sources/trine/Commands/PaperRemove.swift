@@ -14,7 +14,7 @@ struct PaperRemove: ParsableCommand {
     discussion: "Nothing is removed while something links to the note, unless told to with --force."
   )
 
-  @Argument(help: "The citation key.", transform: CitationKey.parsed)
+  @Argument(help: "The citation key.", completion: Completions.keys, transform: CitationKey.parsed)
   var key: CitationKey
 
   @Flag(help: "Remove it even where something links to it.") var force = false

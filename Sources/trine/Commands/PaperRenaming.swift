@@ -16,7 +16,7 @@ struct PaperRenaming: ParsableCommand {
       """
   )
 
-  @Argument(help: "The key it has.", transform: CitationKey.parsed)
+  @Argument(help: "The key it has.", completion: Completions.keys, transform: CitationKey.parsed)
   var old: CitationKey
 
   @Argument(help: "The key it is to have.", transform: CitationKey.parsed)

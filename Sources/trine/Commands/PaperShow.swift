@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import TrineCatalog
+import TrineClaims
 import TrineCore
 import TrineIndex
 import TrineNotes
@@ -13,7 +14,7 @@ struct PaperShow: ParsableCommand {
     abstract: "Show a paper's note, what links to it, and the experiments that rest on it."
   )
 
-  @Argument(help: "The citation key.", transform: CitationKey.parsed)
+  @Argument(help: "The citation key.", completion: Completions.keys, transform: CitationKey.parsed)
   var key: CitationKey
 
   @OptionGroup var workspace: WorkspaceOptions
@@ -33,6 +34,8 @@ struct PaperShow: ParsableCommand {
     case .text:
       Console.print(try open.notes.text(of: key))
       try tell(linking, experiments: open.catalog.experimentsByPaper()[key] ?? [])
+      let book = try ClaimBook(open.workspace, catalog: open.catalog)
+      for entry in book.entries(of: key) { Console.note(ClaimText.line(entry)) }
     }
   }
 

@@ -14,7 +14,7 @@ struct Runs: ParsableCommand {
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var format: FormatOptions
 
-  @Option(help: "Only the runs of one experiment.")
+  @Option(help: "Only the runs of one experiment.", completion: Completions.experiments)
   var experiment: String?
 
   @Option(help: "Only the newest so many.")

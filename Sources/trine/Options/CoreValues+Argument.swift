@@ -3,6 +3,7 @@
 public import ArgumentParser
 public import TrineCheck
 public import TrineCore
+public import TrineStatistics
 
 extension CitationKey {
   /// Reads a key from the command line.
@@ -22,3 +23,5 @@ extension Language: ExpressibleByArgument {}
 extension ReadingStatus: ExpressibleByArgument {}
 
 extension Finding.Level: ExpressibleByArgument {}
+
+extension Verdict.Status: ExpressibleByArgument {}

@@ -36,11 +36,12 @@ struct RunSummary {
     return lines.joined(separator: "\n")
   }
 
-  /// Figures are measured from one evaluation to the next, which is an epoch for most.
+  /// A throughput is measured from the end of an epoch, an evaluation or a checkpoint to the next:
+  /// that is an epoch where none of them is counted in steps.
   private func stretches(_ count: Int) -> String {
-    let every = report.run.config["train"]?["evaluateEvery"]
-    let isEpoch = every?["steps"] == nil && (every?["epochs"]?.int ?? 1) == 1
-    return count.counted(isEpoch ? "epoch" : "evaluation")
+    let train = report.run.config["train"]
+    let isEpoch = ["evaluateEvery", "checkpointEvery"].allSatisfy { train?[$0]?["steps"] == nil }
+    return isEpoch ? count.counted("epoch") : "\(count) stretch\(count == 1 ? "" : "es")"
   }
 
   private var figures: [String] {

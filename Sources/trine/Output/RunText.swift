@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 import FoundationEssentials
+import TrineConfig
 import TrineCore
 
 /// A run in words, for people.
@@ -20,10 +21,11 @@ struct RunText {
     lines.append("created   \(run.created.minute(in: timeZone)) on \(run.host)")
     if let duration = run.duration { lines.append("took      \(duration.duration)") }
     lines.append("ranks     \(run.ranks), seed \(run.seed)")
-    let mode = run.config["mode"]?.string ?? "sync"
-    lines.append("mode      " + mode + (run.config[mode].map { " \($0.flow)" } ?? ""))
+    let config = run.config.chosen
+    let mode = config["mode"]?.string ?? "sync"
+    lines.append("mode      " + mode + (config[mode].map { " \($0.flow)" } ?? ""))
     for key in ["grid", "data", "model", "train", "wire", "faults"] {
-      if let section = run.config[key] { lines.append(key.padded(to: 10) + section.flow) }
+      if let section = config[key] { lines.append(key.padded(to: 10) + section.flow) }
     }
     if let scaling = details.scaling { lines.append("scaling   \(scaling.line)") }
     lines.append("folder    \(run.folder)")

@@ -61,8 +61,13 @@ extension MessageService {
     optimizerSteps = Int(steps[0])
   }
 
-  /// A rank's number among those that are still there.
-  private func place(of rank: Int) -> Int { survivors.firstIndex(of: rank) ?? 0 }
+  /// A server's number among the ranks that are still there.
+  private func place(of server: Int) -> Int {
+    guard let place = survivors.firstIndex(of: server) else {
+      preconditionFailure("the server on rank \(server) is not among ranks \(survivors)")
+    }
+    return place
+  }
 }
 
 // MARK: - Ranks that are gone
@@ -80,6 +85,7 @@ extension MessageService {
       server?.keep(there)
       try serveTheRest()
     }
+    guard there.contains(where: roles.workers.contains) else { throw Diagnostic.noWorker }
     guard there != survivors else { return }
     link.life.lose(Set(survivors).subtracting(there))
     survivors = there
@@ -110,4 +116,14 @@ extension MessageService {
     try link.ranks.receive(into: &span, from: first, tag: ServerTag.survivors)
     return mask.indices.filter { mask[$0] == 1 }
   }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static let noWorker = Diagnostic(
+    .failure,
+    "no worker is left",
+    fix: "resume the run from its last checkpoint"
+  )
 }

@@ -29,30 +29,20 @@ final class MessageService: ParameterService {
   var gradients: ParameterArena
   /// The step that came with the last push.
   private var ahead: ServerAnswer?
-  /// Whether there is no step left.
-  private var isOver = false
   /// The updates that the first server counted before the last stretch's end.
   var optimizerSteps = 0
 
   /// Agrees on who serves what; collective.
   init(_ setting: TrainingSetting, count: Int, notes: [String]) throws {
-    let plan = setting.plan
-    let async = plan.async ?? AsyncPlan()
+    let async = setting.plan.async ?? AsyncPlan()
     let ranks = setting.grid.world
     world = ranks
-    roles = AsyncRoles(plan)
+    roles = AsyncRoles(setting.plan)
     ranges = roles.ranges(of: count)
     survivors = Array(0..<ranks.size)
     bound = async.staleness.bound
     (clock, pulse) = (setting.clock, setting.pulse)
-    let life = try RankLife(
-      ranks,
-      node: setting.node,
-      isWatching: async.tolerateWorkerLoss,
-      // The run's own patience must not end before silence is noticed.
-      patience: plan.stallAfter / 2
-    )
-    link = RankLink(ranks, node: setting.node, life: life)
+    link = try RankLink(setting)
     parameters = ParameterArena(count: count)
     gradients = ParameterArena(count: roles.workers.contains(ranks.rank) ? count : 0)
     calls = ServerCalls(
@@ -62,25 +52,11 @@ final class MessageService: ParameterService {
       clock: clock,
       wire: setting.wire
     )
-    stateNames = Optimizer.stateNames(plan.train.optimizer)
+    stateNames = Optimizer.stateNames(setting.plan.train.optimizer)
     let own = ranges.count == 1 ? "on a rank of its own" : "on ranks of their own"
     let place = async.placement == .dedicated ? own : "beside workers"
     self.notes = notes + ["\(ranges.count.counted("parameter server")) \(place), by messages"]
-    server = roles.servers.firstIndex(of: ranks.rank).map { [ranges, roles, link] index in
-      let shard = ServerShard(
-        plan.train.optimizer,
-        range: ranges[index],
-        policy: async.staleness,
-        workers: roles.workers.count
-      )
-      return ShardServer(
-        shard,
-        desk: index == 0 ? StepDesk(bound: async.staleness.bound) : nil,
-        link: link,
-        clock: setting.clock,
-        warn: { [events = setting.events] in try? events.append(.warning, message: $0) }
-      )
-    }
+    server = ShardServer(setting, roles, count: count, link: link)
     observer = server.map { ServingObserver($0, clock: setting.clock) } ?? setting.clock
   }
 
@@ -103,7 +79,7 @@ final class MessageService: ParameterService {
 
 extension MessageService {
   func begin(_ steps: Range<Int>) {
-    (isOver, ahead) = (false, nil)
+    ahead = nil
     link.life.begin()
     server?.begin(steps, workers: survivors.filter(roles.workers.contains))
   }
@@ -122,7 +98,6 @@ extension MessageService {
       if answer?.step != nil { try call([], others: pull) }
     }
     ahead = nil
-    isOver = answer?.step == nil
     return answer?.step
   }
 
@@ -133,14 +108,14 @@ extension MessageService {
     try body(parameters, &gradients, isFirst ? 0 : 1)
   }
 
-  func push(rate: Float, pulling pulls: Bool) throws {
+  func push(rate: Float, pulling pulls: Bool, isLast: Bool) throws {
     var parts: ServerRequest.Parts = pulls ? [.push, .pull] : .push
     if bound != nil {
       // This worker's clock must not go on before all servers have its gradient.
       parts.insert(.acknowledge)
       try call(parts, others: parts, rate: rate)
     } else {
-      ahead = try call(isOver ? parts : parts.union(.step), others: parts, rate: rate)
+      ahead = try call(isLast ? parts : parts.union(.step), others: parts, rate: rate)
     }
   }
 

@@ -6,7 +6,9 @@ import TrineMPI
 /// Tells which ranks are gone, where that does not end the run.
 ///
 /// A rank of the same node is gone when its process is. Of one elsewhere nothing is known but that it
-/// has not been heard of for a while.
+/// owes something and has not been heard of for a while: workers owe servers their next request, and
+/// give a sign of life when they wait themselves. Servers owe nobody anything, since they may have to
+/// wait for workers: whoever is lost without being missed here, the run's own watchdog notices.
 final class RankLife {
   /// Whether a rank may be gone at all; otherwise `mpirun` ends all ranks together.
   let isWatching: Bool
@@ -43,31 +45,36 @@ final class RankLife {
 
   /// Begins to wait for ranks that nothing may have been heard of for long.
   func begin() {
-    let now = MonotonicClock.seconds
-    for rank in heard.indices { heard[rank] = now }
+    for rank in heard.indices { expect(rank) }
   }
 
-  /// Notes that a rank has sent something.
-  func hear(_ rank: Int) {
+  /// Begins to wait for a rank anew: it has sent something, or has been given what it waited for.
+  func expect(_ rank: Int) {
     if isWatching { heard[rank] = MonotonicClock.seconds }
   }
 
   /// Takes others' word for who is gone.
   func lose(_ ranks: some Sequence<Int>) { lost.formUnion(ranks) }
 
-  /// Whether a rank is gone; looks a hundred times a second at most.
+  /// Whether a rank is known to be gone; looks a hundred times a second at most.
   func isLost(_ rank: Int) -> Bool {
     guard isWatching, !lost.contains(rank) else { return isWatching }
+    guard let process = processes[rank] else { return false }
     let now = MonotonicClock.seconds
     guard now - checked[rank] >= 0.01 else { return false }
     checked[rank] = now
-    let isGone =
-      if let process = processes[rank] {
-        !Lifeline.isAlive(process)
-      } else {
-        now - heard[rank] > patience
-      }
-    if isGone { lost.insert(rank) }
-    return isGone
+    if !Lifeline.isAlive(process) { lost.insert(rank) }
+    return lost.contains(rank)
   }
+
+  /// Whether a rank that owes something is gone, which may be known by its silence alone.
+  func isMissing(_ rank: Int) -> Bool {
+    if isLost(rank) { return true }
+    guard isWatching, processes[rank] == nil else { return false }
+    if MonotonicClock.seconds - heard[rank] > patience { lost.insert(rank) }
+    return lost.contains(rank)
+  }
+
+  /// How long a rank that waits may be silent: servers then have several chances to hear it.
+  var signInterval: Double { patience / 4 }
 }

@@ -32,7 +32,7 @@ final class ServerCalls {
     (self.link, self.servers, self.ranges) = (link, servers, ranges)
     (self.clock, self.wire) = (clock, wire)
     transfers = TransferSlots(count: 4 * servers.count)
-    words = ParameterArena(count: 32 * servers.count)
+    words = ParameterArena(count: 2 * CacheLine.floats * servers.count)
   }
 
   /// The step that the first server gave last.
@@ -41,11 +41,13 @@ final class ServerCalls {
   }
 
   private func request(_ server: Int) -> Range<Int> {
-    32 * server..<32 * server + ServerRequest.floatCount
+    let start = 2 * CacheLine.floats * server
+    return start..<start + ServerRequest.floatCount
   }
 
   private func answer(_ server: Int) -> Range<Int> {
-    32 * server + 16..<32 * server + 16 + ServerAnswer.floatCount
+    let start = (2 * server + 1) * CacheLine.floats
+    return start..<start + ServerAnswer.floatCount
   }
 
   /// Starts a request to a server.
@@ -119,6 +121,7 @@ final class ServerCalls {
         backoff = link.backoff
       } else if backoff.pause() {
         for rank in servers where link.life.isLost(rank) { throw Diagnostic.noServer(rank) }
+        try link.giveSign(to: servers[0])
       }
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-/// What a worker asks a parameter server for, in one message.
+/// What a worker asks a parameter server for, in one message; nothing is a sign of life.
 struct ServerRequest: Equatable {
   /// The parts of a request, which are done in this order.
   struct Parts: OptionSet {

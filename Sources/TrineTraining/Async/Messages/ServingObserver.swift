@@ -7,7 +7,7 @@ final class ServingObserver: PassObserver {
   private let server: ShardServer
   private let clock: PhaseClock
   /// What went wrong where nothing may be thrown.
-  private var failure: MPIError?
+  private let failure = DeferredError()
 
   init(_ server: ShardServer, clock: PhaseClock) {
     (self.server, self.clock) = (server, clock)
@@ -15,15 +15,10 @@ final class ServingObserver: PassObserver {
 
   func begin(_ activity: Activity, _ index: Int) {
     clock.begin(activity, index)
-    guard failure == nil else { return }
-    do {
-      while try server.poll() {}
-    } catch {
-      failure = error
-    }
+    failure.keep { () throws(MPIError) in while try server.poll() {} }
   }
 
   func finishGradients(of layer: Int) throws(MPIError) {
-    if let failure { throw failure }
+    try failure.check()
   }
 }

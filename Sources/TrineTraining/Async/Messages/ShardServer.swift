@@ -15,6 +15,12 @@ final class ShardServer {
   private let link: RankLink
   private let clock: PhaseClock
   private let warn: (String) -> Void
+  private let strike: (_ step: Int, _ gradient: Int) -> Void
+  private let pushEvery: Int
+  /// The number of this stretch's first step.
+  private var first = 0
+  /// Gradients that have come in this stretch.
+  private var gradients = 0
   /// Workers that still take steps of this stretch.
   private(set) var active: Set<Int> = []
   /// Those that want the parameters along with a step.
@@ -30,16 +36,21 @@ final class ShardServer {
   ///   - desk: Where steps get their numbers, if here.
   ///   - link: The way to the workers.
   ///   - clock: What the time is counted with.
+  ///   - pushEvery: Of how many steps a gradient is.
+  ///   - strike: Told of each gradient of a stretch, from 1, before it is applied, and of the step that
+  ///     it is the first of, where all steps are pushed in their order.
   ///   - warn: Tells a person something.
   init(
     _ shard: ServerShard,
     desk: StepDesk?,
     link: RankLink,
     clock: PhaseClock,
+    pushEvery: Int,
+    strike: @escaping (_ step: Int, _ gradient: Int) -> Void,
     warn: @escaping (String) -> Void
   ) {
     (self.shard, self.desk, self.link, self.clock) = (shard, desk, link, clock)
-    (rank, self.warn) = (link.ranks.rank, warn)
+    (rank, self.pushEvery, self.strike, self.warn) = (link.ranks.rank, pushEvery, strike, warn)
     gradient = ParameterArena(count: shard.range.count)
   }
 
@@ -55,6 +66,7 @@ final class ShardServer {
     active = Set(workers)
     desk?.begin(steps, workers: active)
     (pulling, own) = ([], nil)
+    (first, gradients) = (steps.lowerBound, 0)
   }
 }
 
@@ -66,19 +78,24 @@ extension ShardServer {
   func poll() throws(MPIError) -> Bool {
     let ranks = link.ranks
     guard let message = try ranks.probe(from: nil, tag: ServerTag.request) else { return false }
-    try clock.pausing { () throws(MPIError) in try serve(message.source) }
+    let worker = message.source
+    link.life.expect(worker)
+    try request.edit(request.indices) { (floats: inout MutableSpan<Float>) throws(MPIError) in
+      try ranks.receive(into: &floats, from: worker, tag: ServerTag.request)
+    }
+    let asked = request.read(request.indices) { ServerRequest($0) }
+    // A sign of life is no progress, or a run whose workers all wait for ever would go on for ever.
+    guard !asked.parts.isEmpty else { return true }
+    try clock.pausing { () throws(MPIError) in try serve(worker, asked) }
     return true
   }
 
-  private func serve(_ worker: Int) throws(MPIError) {
+  private func serve(_ worker: Int, _ asked: ServerRequest) throws(MPIError) {
     clock.begin(.serve)
-    link.life.hear(worker)
-    try request.edit(request.indices) { (floats: inout MutableSpan<Float>) throws(MPIError) in
-      try link.ranks.receive(into: &floats, from: worker, tag: ServerTag.request)
-    }
-    let asked = request.read(request.indices) { ServerRequest($0) }
     if asked.parts.contains(.push) {
       guard try receiveGradient(of: worker) else { return try lose(worker) }
+      gradients += 1
+      strike(first + (gradients - 1) * pushEvery + 1, gradients)
       gradient.read(gradient.indices) { shard.apply($0, of: worker, rate: asked.rate) }
     }
     let pulls = asked.parts.contains(.pull)
@@ -147,9 +164,9 @@ extension ShardServer {
 // MARK: - Who is there
 
 extension ShardServer {
-  /// Takes workers that are gone from the list.
+  /// Takes workers that are gone from the list; those that have left owe nothing.
   func lookForLost() throws(MPIError) {
-    for worker in active.sorted() where link.life.isLost(worker) { try lose(worker) }
+    for worker in active.sorted() where link.life.isMissing(worker) { try lose(worker) }
   }
 
   /// Goes by the first server's word on who is there.

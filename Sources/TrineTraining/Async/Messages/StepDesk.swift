@@ -25,8 +25,6 @@ struct StepDesk {
     waiting = []
   }
 
-  /// How many steps have not been given out.
-  var left: Int { steps.count }
   /// The number of the next step.
   var next: Int { steps.lowerBound }
 

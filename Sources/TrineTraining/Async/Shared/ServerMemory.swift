@@ -10,12 +10,12 @@ final class ServerMemory {
   private let window: SharedWindow
   private let count: Int
 
-  /// Takes memory for parameters and some states of an optimizer; collective over the node.
-  /// - Throws: what MPI throws, on all ranks of the node, when there is too little room.
+  /// Takes memory for parameters and some states of an optimizer, for which there is room;
+  /// collective over the node.
   init(_ node: Communicator, count: Int, states: Int) throws(MPIError) {
     self.count = count
-    let bytes = (1 + states) * Self.padded(count) * MemoryLayout<Float>.stride
-    window = try SharedWindow(byteCount: node.rank == 0 ? bytes : 0, node: node)
+    let bytes = Self.byteCount(count, states: states, on: node)
+    window = try SharedWindow(byteCount: bytes, node: node)
   }
 
   /// The parameters.
@@ -28,10 +28,13 @@ final class ServerMemory {
     guard let base = unsafe window.segment(of: 0).baseAddress else {
       preconditionFailure("the servers' memory of \(count) floats has no address")
     }
-    let floats = unsafe base.assumingMemoryBound(to: Float.self) + index * Self.padded(count)
+    let floats = unsafe base.assumingMemoryBound(to: Float.self) + index * CacheLine.padded(count)
     return unsafe ParameterArena(floats, count: count, keeping: window)
   }
 
-  /// A whole number of cache lines, at least one.
-  private static func padded(_ count: Int) -> Int { (max(1, count) + 15) / 16 * 16 }
+  /// What this rank gives: the first one all, the others nothing.
+  static func byteCount(_ count: Int, states: Int, on node: Communicator) -> Int {
+    let floats = (1 + states) * CacheLine.padded(count)
+    return node.rank == 0 ? floats * MemoryLayout<Float>.stride : 0
+  }
 }

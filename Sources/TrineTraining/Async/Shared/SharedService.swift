@@ -30,9 +30,9 @@ final class SharedService: ParameterService {
   private var started = 0
 
   /// - Parameters:
-  ///   - setting: Whose ranks are all on one node.
+  ///   - setting: Whose ranks are all on one node, where there is room.
   ///   - count: How many parameters there are.
-  /// - Throws: what MPI throws, on all ranks, when there is too little room.
+  /// - Throws: what MPI throws.
   init(_ setting: TrainingSetting, count: Int) throws(MPIError) {
     let (plan, node) = (setting.plan, setting.node)
     world = setting.grid.world
@@ -106,7 +106,7 @@ extension SharedService {
     try body(own, &gradients, isFirst ? 0 : 1)
   }
 
-  func push(rate: Float, pulling pulls: Bool) {
+  func push(rate: Float, pulling pulls: Bool, isLast: Bool) {
     visitAll(rate: rate, pulls: pulls)
   }
 

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+
+public import TrineCatalog
+import TrineConfig
+public import TrineCore
+import TrineFiles
+public import TrineStatistics
+
+/// The claims of a workspace's notes and what its experiments say about them.
+///
+/// Nothing of it is stored: an experiment's file says which runs decide, and the catalog has the runs.
+public struct ClaimBook: Sendable {
+  /// What one experiment says about a claim.
+  public struct Test: Sendable {
+    /// The experiment's name.
+    public let experiment: String
+    /// The verdict and the runs behind it.
+    public let finding: ClaimFinding
+  }
+
+  /// A claim with all tests of it.
+  public struct Entry: Sendable {
+    /// What it is called.
+    public let reference: ClaimReference
+    /// The claim as its note has it; `nil` where an experiment names one that no note has.
+    public let claim: PaperClaim?
+    /// The note's file, relative to the workspace.
+    public let file: String?
+    /// What experiments say about it, by their names.
+    public let tests: [Test]
+  }
+
+  /// By citation key, in the order of the notes; claims that no note has come last.
+  public let entries: [Entry]
+  /// Why some experiments could not be asked.
+  public let problems: [Diagnostic]
+
+  /// Asks all experiments that name a claim.
+  /// - Throws: a `Diagnostic` when the catalog cannot be read.
+  public init(_ workspace: Workspace, catalog: Catalog) throws {
+    var reader = ExperimentClaims(workspace: workspace, catalog: catalog)
+    let files = try catalog.links().filter { $0.form == .field && $0.heading != nil }
+      .map(\.page.file)
+    for file in Set(files).sorted() { try reader.read(file) }
+    problems = reader.problems
+    var tests = reader.tests
+    var entries = try catalog.claims().compactMap { entry -> Entry? in
+      guard let reference = ClaimReference(paper: entry.citekey, id: entry.claim.id) else {
+        return nil
+      }
+      return Entry(
+        reference: reference,
+        claim: entry.claim,
+        file: entry.file,
+        tests: tests.removeValue(forKey: reference) ?? []
+      )
+    }
+    for (reference, tests) in tests.sorted(by: { $0.key < $1.key }) {
+      entries.append(Entry(reference: reference, claim: nil, file: nil, tests: tests))
+    }
+    self.entries = entries
+  }
+
+  /// The claims of a paper.
+  public func entries(of key: CitationKey) -> [Entry] {
+    entries.filter { $0.reference.paper == key }
+  }
+
+  /// The claim a reference names.
+  public func entry(_ reference: ClaimReference) -> Entry? {
+    entries.first { $0.reference == reference }
+  }
+}
+
+extension ClaimBook.Entry {
+  /// The word for each verdict there is; `untested` where there is none.
+  public var statuses: [Verdict.Status] {
+    tests.isEmpty ? [.untested] : tests.map(\.finding.verdict.status)
+  }
+}
+
+/// Asks experiments one after the other.
+private struct ExperimentClaims {
+  let workspace: Workspace
+  let catalog: Catalog
+  var tests: [ClaimReference: [ClaimBook.Test]] = [:]
+  var problems: [Diagnostic] = []
+
+  mutating func read(_ file: String) throws {
+    guard let plans = plans(file), let first = plans.first, let claims = first.claims else {
+      return
+    }
+    let runs = ClaimRuns(
+      try catalog.runs(experiment: first.name),
+      present: try plans.map { try $0.config() }
+    )
+    for claim in claims {
+      let test = ClaimBook.Test(
+        experiment: first.name,
+        finding: ClaimFinding(claim, from: runs)
+      )
+      tests[claim.claim, default: []].append(test)
+    }
+  }
+
+  /// The experiment's present plans; `nil` when its file cannot be read, which is noted.
+  private mutating func plans(_ file: String) -> [RunPlan]? {
+    do {
+      let text = try FileText.read(workspace.path(file), as: file)
+      return try ExperimentReader.plans(file: file, text: text, overrides: [])
+    } catch let problem as Diagnostic {
+      problems.append(problem)
+    } catch let several as Diagnostics {
+      problems += several.list
+    } catch {
+      problems.append(Diagnostic(.failure, at: SourceLocation(file: file), "\(error)"))
+    }
+    return nil
+  }
+}
