@@ -119,9 +119,14 @@ let commandLine: [Target] = [
   // The catalog's pages, as the files are.
   .target(
     name: "TrineIndex",
-    dependencies: ["TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog"],
+    dependencies: [
+      "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineCheck",
+      "TrineReport",
+    ],
     swiftSettings: house
   ),
+  // The rules of `trine check`: values in, findings out.
+  .target(name: "TrineCheck", dependencies: ["TrineCore"], swiftSettings: house),
   // What the workspace's runs say about the claims in its notes.
   .target(
     name: "TrineClaims",
@@ -161,7 +166,8 @@ let commandLine: [Target] = [
     name: "trine",
     dependencies: [
       "TrineCore", "TrineFiles", "TrineConfig", "TrineNotes", "TrineCatalog", "TrineIndex",
-      "TrineClaims", "TrineLanguageServer", "TrineLaunch", "TrineFetch", "TrineReport",
+      "TrineCheck", "TrineClaims", "TrineLanguageServer", "TrineLaunch", "TrineFetch",
+      "TrineReport",
       "TrineStatistics", argumentParser,
     ],
     swiftSettings: house
@@ -201,8 +207,15 @@ let logicTests: [Target] = [
     swiftSettings: house
   ),
   .testTarget(
+    name: "TrineCheckTests",
+    dependencies: ["TrineCheck", "TrineCore"],
+    swiftSettings: house
+  ),
+  .testTarget(
     name: "TrineIndexTests",
-    dependencies: ["TrineIndex", "TrineNotes", "TrineCatalog", "TrineCore"],
+    dependencies: [
+      "TrineIndex", "TrineNotes", "TrineCatalog", "TrineCheck", "TrineFiles", "TrineCore",
+    ],
     swiftSettings: house
   ),
   .testTarget(

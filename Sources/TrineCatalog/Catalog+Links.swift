@@ -29,6 +29,15 @@ extension Catalog {
     try links("WHERE link.name = ? AND link.kind = ?", [target.name, target.kind])
   }
 
+  /// Where links lead to, each once.
+  public func linkTargets() throws -> [LinkTarget] {
+    try read { db in
+      try Row.fetchAll(db, sql: "SELECT DISTINCT name, kind FROM link ORDER BY name, kind").map {
+        LinkTarget(kind: $0[1], name: $0[0])
+      }
+    }
+  }
+
   /// The links in a file, in order.
   public func links(in file: String) throws -> [LinkEntry] {
     try links("WHERE page.file = ?", [file])

@@ -17,14 +17,17 @@ extension Catalog {
     }
   }
 
-  /// The paper with a citation key; where several files claim it, one without a problem.
+  /// The paper with a citation key, or that had it before; where several files claim it, one without a
+  /// problem.
   public func paper(_ key: CitationKey) throws -> PaperEntry? {
     try read { db in
       let row = try Row.fetchOne(
         db,
         sql: """
           \(PaperRecord.selection)
-          WHERE citationKey = ? ORDER BY problem IS NOT NULL, file LIMIT 1
+          WHERE citationKey = ?1 OR (aliases <> '[]'
+            AND EXISTS (SELECT 1 FROM json_each(aliases) WHERE value = ?1))
+          ORDER BY citationKey <> ?1, problem IS NOT NULL, file LIMIT 1
           """,
         arguments: [key.description]
       )

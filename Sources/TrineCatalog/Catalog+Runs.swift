@@ -67,19 +67,38 @@ extension Catalog {
   }
 
   /// The experiments whose runs name each paper, by name; papers without a note are among them.
+  ///
+  /// What runs name by a key that a paper had before counts for the paper.
   public func experimentsByPaper() throws -> [CitationKey: [String]] {
-    let pairs = try read { db in
-      try Row.fetchAll(
+    let (pairs, renamed) = try read { db in
+      let pairs = try Row.fetchAll(
         db,
         sql: """
           SELECT DISTINCT citationKey, experiment FROM runPaper JOIN run ON run.id = runId
           ORDER BY citationKey, experiment
           """
       )
+      return (pairs, try Self.renamedKeys(db))
     }
-    return pairs.reduce(into: [:]) { experiments, row in
-      if let key = CitationKey(row[0]) { experiments[key, default: []].append(row[1]) }
+    let experiments: [CitationKey: Set<String>] = pairs.reduce(into: [:]) { experiments, row in
+      let name: String = row[0]
+      if let key = CitationKey(renamed[name] ?? name) {
+        experiments[key, default: []].insert(row[1])
+      }
     }
+    return experiments.mapValues { $0.sorted() }
+  }
+
+  /// The keys of papers by those they had before, where no other paper has one now.
+  private static func renamedKeys(_ db: Database) throws -> [String: String] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT alias.value, citationKey FROM paper, json_each(aliases) AS alias
+        WHERE aliases <> '[]' AND alias.value NOT IN (SELECT citationKey FROM paper)
+        """
+    )
+    return rows.reduce(into: [:]) { renamed, row in renamed[row[0]] = row[1] }
   }
 }
 

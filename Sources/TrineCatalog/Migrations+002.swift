@@ -4,7 +4,8 @@ extension Migrations {
   /// Pages of all kinds, what they say, where they link to and the words they are found by.
   ///
   /// Papers are read from their files again. `pageWords` holds words that were made ready for search, a
-  /// space between them; its rows are those of `page`. Links name what need not be there.
+  /// space between them; its rows are those of `page`. Links name what need not be there. `madeFile` names
+  /// files that were as they would be made when they and their sources last looked as noted.
   static let indexPages = """
     DROP TABLE paper;
 
@@ -16,6 +17,7 @@ extension Migrations {
       title TEXT NOT NULL,
       tags TEXT NOT NULL CHECK (json_type(tags) = 'array'),
       problem TEXT,
+      headings TEXT NOT NULL CHECK (json_type(headings) = 'array'),
       size INTEGER NOT NULL CHECK (size >= 0),
       modified INTEGER NOT NULL
     ) STRICT;
@@ -37,6 +39,7 @@ extension Migrations {
       lines TEXT NOT NULL CHECK (json_type(lines) = 'array'),
       criticises TEXT NOT NULL,
       contributes TEXT NOT NULL,
+      aliases TEXT NOT NULL DEFAULT '[]' CHECK (json_type(aliases) = 'array'),
       bibtex TEXT NOT NULL DEFAULT '[]' CHECK (json_type(bibtex) = 'array')
     ) STRICT;
 
@@ -67,6 +70,24 @@ extension Migrations {
       condition TEXT,
       line INTEGER NOT NULL CHECK (line > 0),
       PRIMARY KEY (pageId, position)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE finding (
+      pageId INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      rule TEXT,
+      line INTEGER CHECK (line > 0),
+      "column" INTEGER CHECK ("column" > 0),
+      message TEXT NOT NULL,
+      fix TEXT,
+      PRIMARY KEY (pageId, position)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE madeFile (
+      file TEXT NOT NULL PRIMARY KEY CHECK (file <> ''),
+      size INTEGER NOT NULL CHECK (size >= 0),
+      modified INTEGER NOT NULL,
+      inputs TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
 
     CREATE VIRTUAL TABLE pageWords USING fts5 (title, facts, body, tokenize = 'ascii');

@@ -11,13 +11,13 @@ struct PageRecord {
   func insert(_ db: Database) throws {
     try db.cachedStatement(
       sql: """
-        INSERT INTO page (file, kind, name, title, tags, problem, size, modified)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO page (file, kind, name, title, tags, problem, headings, size, modified)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(
       arguments: [
         page.stamp.file, page.kind.rawValue, page.name, page.title, try JSONText.line(page.tags),
-        page.problem, page.stamp.size, page.stamp.modified,
+        page.problem, try JSONText.line(page.headings), page.stamp.size, page.stamp.modified,
       ]
     )
     let id = db.lastInsertedRowID
@@ -27,6 +27,16 @@ struct PageRecord {
     if let paper = page.paper { try PaperRecord.insert(paper, page: id, db) }
     for (position, link) in page.links.enumerated() { try insert(link, id, position, db) }
     for (position, claim) in page.claims.enumerated() { try insert(claim, id, position, db) }
+    for (position, found) in page.findings.enumerated() { try insert(found, id, position, db) }
+  }
+
+  private func insert(_ found: Diagnostic, _ page: Int64, _ position: Int, _ db: Database) throws {
+    let place = found.location
+    try db.cachedStatement(sql: "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)").execute(
+      arguments: [
+        page, position, found.rule, place?.line, place?.column, found.message, found.fix,
+      ]
+    )
   }
 
   private func insert(_ link: PageLink, _ page: Int64, _ position: Int, _ db: Database) throws {

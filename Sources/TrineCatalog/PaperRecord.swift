@@ -8,7 +8,7 @@ struct PaperRecord {
   /// What is read, in the order `entry(_:)` takes it.
   static let selection = """
     SELECT page.file, page.title, page.tags, page.problem, citationKey, authors, year, venue, arxiv, \
-    doi, status, added, read, priority, lines, criticises, contributes \
+    doi, status, added, read, priority, lines, criticises, contributes, aliases \
     FROM paper JOIN page ON page.id = paper.pageId
     """
 
@@ -31,6 +31,7 @@ struct PaperRecord {
       added: (row[11] as String?).flatMap(Day.init),
       read: (row[12] as String?).flatMap(Day.init),
       priority: row[13],
+      aliases: try StoredJSON.strings(row[17]),
       lines: try StoredJSON.strings(row[14]),
       criticises: row[15],
       contributes: row[16]
@@ -43,7 +44,8 @@ struct PaperRecord {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO paper (pageId, citationKey, authors, year, venue, arxiv, doi, status, added, read, \
-        priority, lines, criticises, contributes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        priority, lines, criticises, contributes, aliases) \
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     )
     try statement.execute(
@@ -62,6 +64,7 @@ struct PaperRecord {
         try JSONText.line(note.lines),
         note.criticises,
         note.contributes,
+        try JSONText.line(note.aliases),
       ]
     )
   }

@@ -23,7 +23,7 @@ public enum FileBytes {
   public static func create(_ path: String, _ bytes: [UInt8], as name: String) throws -> Bool {
     do throws(SystemError) {
       try Folder.makeUnnamed(path.parentFolder)
-      let hidden = try HiddenFile(for: path, bytes: bytes)
+      let hidden = try HiddenFile(for: path, bytes)
       try hidden.sync()
       let isMade = try hidden.takeFreeName()
       Folder.sync(path.parentFolder)

@@ -45,6 +45,11 @@ public enum FileText {
     unsafe access(path, F_OK) == 0
   }
 
+  /// Whether there is a file whose folder lets it be replaced.
+  public static func canReplace(_ path: String) -> Bool {
+    unsafe access(path, W_OK) == 0 && access(path.parentFolder, W_OK | X_OK) == 0
+  }
+
   private static func bytes(
     _ path: String,
     _ kind: FileKind,

@@ -39,6 +39,13 @@ public enum Folder {
   }
 }
 
+extension Folder {
+  /// Removes a folder with nothing in it; any other stays.
+  public static func removeIfEmpty(_ path: String) {
+    unsafe rmdir(path)
+  }
+}
+
 // MARK: - Without words
 
 extension Folder {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import CTrineFiles
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -19,14 +21,16 @@ final class HiddenFile {
 
   /// Writes the text; it need not be on the disk yet.
   convenience init(for path: String, _ text: String) throws(SystemError) {
-    try self.init(for: path, bytes: Array(text.utf8))
+    try self.init(for: path, Array(text.utf8))
   }
 
-  /// Writes the bytes; they need not be on the disk yet.
-  init(for path: String, bytes: [UInt8]) throws(SystemError) {
+  /// Writes bytes, with the permissions of another file where one is given.
+  init(for path: String, _ bytes: [UInt8], mode: mode_t? = nil) throws(SystemError) {
     self.path = path
     hidden = "\(path.parentFolder)/.trine-\(getpid())-\(UInt64.random(in: 0 ... .max)).tmp"
-    try OpenFile(hidden, O_WRONLY | O_CREAT | O_EXCL).write(bytes)
+    let file = try OpenFile(hidden, O_WRONLY | O_CREAT | O_EXCL)
+    if let mode { file.takeMode(mode) }
+    try file.write(bytes)
   }
 
   deinit {
@@ -64,5 +68,36 @@ final class HiddenFile {
   /// Gives the file its name, in the place of what had it.
   func replaceNamed() throws(SystemError) {
     _ = try SystemError.check { unsafe rename(hidden, path) }
+  }
+
+  /// Exchanges the file with the one that has its name: what was there is hidden now.
+  /// - Returns: `false`, with nothing changed, where the file system does not know how.
+  func exchange() throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      _ = try SystemError.check { unsafe trine_files_exchange(hidden, path) }
+      return true
+    } catch  where [EINVAL, ENOSYS, ENOTSUP].contains(error.code) {
+      return false
+    }
+  }
+
+  /// Whether these are all bytes that are hidden, and nobody is writing more.
+  func holds(_ bytes: [UInt8]) -> Bool {
+    guard let file = try? OpenFile(hidden, O_RDONLY), !file.hasWriter() else { return false }
+    return (try? file.bytes()) == bytes
+  }
+
+  /// Gives what is hidden a name that everybody sees, beside the file's own.
+  func showBeside() throws(SystemError) -> String {
+    for number in 1...999 {
+      let name = "\(path).conflict-\(number)"
+      do throws(SystemError) {
+        _ = try SystemError.check { unsafe trine_files_move(hidden, name) }
+        return name
+      } catch  where error.code == EEXIST {
+        continue
+      }
+    }
+    throw SystemError(code: EEXIST)
   }
 }

@@ -64,6 +64,12 @@ struct OpenFile: ~Copyable {
     #endif
   }
 
+  /// Puts a text in the place of all that is in the file; for words that nobody misses.
+  func replaceAll(with text: String) {
+    guard ftruncate(descriptor, 0) == 0 else { return }
+    try? write(text)
+  }
+
   /// Waits until everything is on the disk; a pipe or a terminal has none.
   func sync() throws(SystemError) {
     do throws(SystemError) {
@@ -84,10 +90,8 @@ struct OpenFile: ~Copyable {
     _ = try? SystemError.check { flock(descriptor, LOCK_EX) }
   }
 
-  /// Holds the file's lock until the file is closed, unless another process does; a file system without
-  /// locks is no reason to fail.
-  /// - Returns: `false` when another holds it.
-  func lockIfFree() -> Bool {
+  /// Takes the file's lock unless another process holds it; a file system without locks has them all free.
+  func tryLock() -> Bool {
     do throws(SystemError) {
       _ = try SystemError.check { flock(descriptor, LOCK_EX | LOCK_NB) }
       return true
@@ -108,6 +112,23 @@ struct OpenFile: ~Copyable {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { return nil }
     return (Int(status.st_size), status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
+  }
+
+  /// Whether another process has the file open for writing; no, where nobody can tell.
+  func hasWriter() -> Bool {
+    trine_files_has_writer(descriptor) != 0
+  }
+
+  /// Gives the file the permissions of another.
+  func takeMode(_ mode: mode_t) {
+    _ = fchmod(descriptor, mode & 0o7777)
+  }
+
+  /// What the system knows of it.
+  func status() -> stat {
+    var status = stat()
+    unsafe fstat(descriptor, &status)
+    return status
   }
 
   /// Whether the file ends in the middle of a line.

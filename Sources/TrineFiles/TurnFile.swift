@@ -23,7 +23,7 @@ public struct TurnFile: ~Copyable {
     do throws(SystemError) {
       try Folder.makeUnnamed(path.parentFolder)
       let file = try OpenFile(path, O_RDWR | O_CREAT)
-      guard file.lockIfFree() else { return nil }
+      guard file.tryLock() else { return nil }
       return TurnFile(file: file, path: path)
     } catch {
       throw Diagnostic.cannotWrite(path, error)

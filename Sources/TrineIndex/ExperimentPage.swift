@@ -9,7 +9,7 @@ enum ExperimentPage {
   static func page(_ bytes: [UInt8], _ stamp: PageStamp) -> Page {
     let text = String(decoding: bytes, as: UTF8.self)
     let facts = ExperimentFacts(text, file: stamp.file)
-    return Page(
+    var page = Page(
       stamp: stamp,
       kind: .experiment,
       name: facts.name,
@@ -23,5 +23,27 @@ enum ExperimentPage {
         body: text
       )
     )
+    page.findings = problems(text, stamp.file)
+    return page
+  }
+
+  /// What is wrong with its config, without a look at its data.
+  private static func problems(_ text: String, _ file: String) -> [Diagnostic] {
+    do {
+      _ = try ExperimentReader.plans(file: file, text: text, overrides: [])
+      return []
+    } catch let problems as Diagnostics {
+      return problems.list.map(\.ofConfig)
+    } catch {
+      return [(error as? Diagnostic ?? Diagnostic(.badData, "\(error)")).ofConfig]
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate var ofConfig: Diagnostic {
+    var problem = self
+    problem.rule = "config"
+    return problem
   }
 }

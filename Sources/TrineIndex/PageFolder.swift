@@ -23,6 +23,17 @@ struct PageFolder: Sendable {
     PageFolder(path: Workspace.runCards, suffix: ".md", page: PageReader.report),
   ]
 
+  /// A text as the page it would be as a file of the workspace; `nil` outside the folders of pages.
+  static func page(_ text: String, file: String) -> Page? {
+    let folder = all.first { file.hasPrefix("\($0.path)/") && file.hasSuffix($0.suffix) }
+    return folder?.page(Array(text.utf8), PageStamp(file: file, size: 0, modified: 0))
+  }
+
+  /// The files of papers' notes.
+  static func papers(in workspace: Workspace) throws -> [String] {
+    try all[0].stamps(in: workspace).map(\.file)
+  }
+
   /// Its files, sorted by name; none when there is no such folder.
   func stamps(in workspace: Workspace) throws -> [PageStamp] {
     do throws(SystemError) {

@@ -13,9 +13,12 @@ struct Trine: ParsableCommand {
       lunch, 'trine report week' before the lab meeting. Begin with 'trine init'.
       """,
     version: TrineVersion.text,
-    subcommands: [Init.self, Index.self, Search.self, EditorServer.self],
+    subcommands: [Init.self, Index.self, Search.self, Check.self, EditorServer.self],
     groupedSubcommands: [
-      CommandGroup(name: "Papers", subcommands: [Paper.self, Claims.self]),
+      CommandGroup(
+        name: "Papers",
+        subcommands: [Paper.self, Claims.self, Note.self, Links.self, Graph.self]
+      ),
       CommandGroup(
         name: "Runs",
         subcommands: [RunExperiment.self, Resume.self, Runs.self, Show.self, Trace.self]

@@ -6,7 +6,7 @@ import TrineCore
 @testable import TrineNotes
 
 /// Numbers that are the same in every run: SplitMix64.
-private struct SeededNumbers: RandomNumberGenerator {
+struct SeededNumbers: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {
@@ -19,7 +19,7 @@ private struct SeededNumbers: RandomNumberGenerator {
 }
 
 /// Texts made of the pieces the readers look for, in any order, and of sound ones with damage.
-private struct TextMaker {
+struct TextMaker {
   var numbers: SeededNumbers
 
   private static let pieces = [

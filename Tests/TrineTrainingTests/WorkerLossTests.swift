@@ -62,7 +62,7 @@ extension RankSuites {
       let job = try RankJob(plan)
       // With recovery mpirun says 0 whatever happens.
       _ = try job.start(launcher: ["--enable-recovery"]).wait()
-      #expect(try job.events(rank: killed).last?.kind == .started)
+      #expect(try job.events(rank: killed).last?.kind == .failed)
       let failures = try (0..<4).compactMap { try job.events(rank: $0).last }
         .filter { $0.kind == .failed }
       let words = "the parameter server on rank \(killed) is gone"

@@ -55,6 +55,10 @@ public struct Page: Sendable {
   public var tags: [String]
   /// Why it does not pass its checks, in words; `nil` when it does.
   public var problem: String?
+  /// What is wrong with it, for `trine check`, without the name of the file.
+  public var findings: [Diagnostic] = []
+  /// Its headings as they are compared; a section with fixed headings counts by all of them.
+  public var headings: [String] = []
   /// What a paper's note says; `nil` for other pages.
   public var paper: PaperNote?
   /// The links in it, in order.

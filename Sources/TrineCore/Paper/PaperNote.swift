@@ -36,6 +36,8 @@ public struct PaperNote: Hashable, Codable, Sendable {
   public var read: Day?
   /// Where it stands among the papers to read: 1 before 2, none after all numbers.
   public var priority: Int?
+  /// Citation keys it had before: links and runs of then still find it.
+  public var aliases: [String]
   /// The three-line summary: exactly three lines in a note that passes its checks.
   public var lines: [String]
   /// The text under "What it criticises".
@@ -57,6 +59,7 @@ public struct PaperNote: Hashable, Codable, Sendable {
     added: Day? = nil,
     read: Day? = nil,
     priority: Int? = nil,
+    aliases: [String] = [],
     lines: [String] = [],
     criticises: String = "",
     contributes: String = ""
@@ -73,6 +76,7 @@ public struct PaperNote: Hashable, Codable, Sendable {
     self.added = added
     self.read = read
     self.priority = priority
+    self.aliases = aliases
     self.lines = lines
     self.criticises = criticises
     self.contributes = contributes

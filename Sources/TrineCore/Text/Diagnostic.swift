@@ -32,18 +32,22 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   public var message: String
   /// What the user can do about it.
   public var fix: String?
+  /// The rule of `trine check` that is not kept, where one has a name of its own.
+  public var rule: String?
 
   /// Makes a diagnostic; `message` names the value found, `fix` is an instruction.
   public init(
     _ cause: Cause = .badData,
     at location: SourceLocation? = nil,
     _ message: String,
-    fix: String? = nil
+    fix: String? = nil,
+    rule: String? = nil
   ) {
     self.cause = cause
     self.location = location
     self.message = message
     self.fix = fix
+    self.rule = rule
   }
 
   /// `place: message`, on one line.

@@ -85,3 +85,19 @@ extension ClaimList {
     return nil
   }
 }
+
+// MARK: - Messages
+
+extension ClaimList {
+  /// Items that cannot be named by an experiment.
+  var findings: [Diagnostic] {
+    nameless.map { line in
+      Diagnostic(
+        at: SourceLocation(file: "", line: line, column: 1),
+        "the claim has no id, so that no experiment can test it",
+        fix: "begin it with one between backticks: - `id` what is claimed",
+        rule: "nameless-claim"
+      )
+    }
+  }
+}

@@ -24,6 +24,8 @@ struct InlineScanner {
   private let start: Int
   private var offset: Int
   private(set) var matches: [Match] = []
+  /// Where the addresses of `[text](address)` stand.
+  private(set) var addresses: [Range<Int>] = []
 
   /// Reads a range of a file's bytes.
   init(_ bytes: [UInt8], _ range: Range<Int>) {
@@ -94,6 +96,7 @@ extension InlineScanner {
       if bytes[place] == UInt8(ascii: "(") { depth += 1 }
       if bytes[place] == UInt8(ascii: ")") { depth -= 1 }
       if depth == 0 {
+        addresses.append(offset + 1..<place)
         offset = place + 1
         return
       }

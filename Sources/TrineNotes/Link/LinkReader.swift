@@ -9,6 +9,12 @@ public enum LinkReader {
     links(in: MarkdownPage(text))
   }
 
+  /// Where the addresses of a text's links `[text](address)` stand among its bytes.
+  public static func addresses(_ text: String) -> [Range<Int>] {
+    let page = MarkdownPage(text)
+    return stretches(page).flatMap { InlineScanner(page.bytes, $0.bytes).addresses }
+  }
+
   static func links(in page: MarkdownPage) -> [PageLink] {
     var links: [PageLink] = []
     for stretch in stretches(page) {

@@ -27,7 +27,7 @@ public enum EditedTemplate: Sendable {
     }
     do {
       let key = try Self.key(of: text, given, taken)
-      self = .note(key: key, text: CitekeyField.filled(in: text, with: key))
+      self = .note(key: key, text: try Self.filled(in: text, with: key))
     } catch {
       let problem = error as? Diagnostic ?? Diagnostic(.badData, "\(error)")
       self = .keyless(text: text, problem: problem)
@@ -69,43 +69,12 @@ public enum EditedTemplate: Sendable {
   }
 }
 
-/// The line `citekey:` of a note's front matter.
-enum CitekeyField {
+extension EditedTemplate {
   /// The text with the key in its front matter, all other bytes as they are.
-  ///
-  /// An empty or different value is replaced, the remark behind it stays; a missing field becomes the first;
-  /// a note without front matter gets one.
-  static func filled(in text: String, with key: CitationKey) -> String {
-    let lines = TextLines(text).lines
-    let frontMatter = FrontMatter(in: lines)
-    let end =
-      lines.contains { $0.utf8.endIndex < text.utf8.endIndex && text[$0.endIndex] == "\r\n" }
-      ? "\r\n" : "\n"
-    let line = "citekey: \(YAMLText.word(key.description))"
-    if frontMatter == .missing { return "---\(end)\(line)\(end)---\(end)\(end)" + text }
-    guard let field = lines[frontMatter.yaml].first(where: { $0.hasPrefix("citekey:") }) else {
-      let first = lines[0]
-      return text.replacing(first.endIndex..<first.endIndex, with: end + line)
-    }
-    return text.replacing(field.startIndex..<valueEnd(of: field), with: line)
-  }
-
-  /// Where the value ends: before the space that leads to a remark, or at the end of the line.
-  private static func valueEnd(of field: Substring) -> Substring.Index {
-    var isAfterSpace = false
-    for index in field.indices.dropFirst("citekey:".count) {
-      if field[index] == "#", isAfterSpace {
-        return field[..<index].lastIndex { !$0.isWhitespace }.map(field.index(after:)) ?? index
-      }
-      isAfterSpace = field[index].isWhitespace
-    }
-    return field.endIndex
-  }
-}
-
-extension String {
-  fileprivate func replacing(_ range: Range<Index>, with text: String) -> String {
-    String(self[..<range.lowerBound]) + text + String(self[range.upperBound...])
+  static func filled(in text: String, with key: CitationKey) throws -> String {
+    var editor = FrontMatterEditor(Array(text.utf8), file: Workspace.note(key))
+    try editor.set("citekey", to: YAMLText.word(key.description))
+    return String(decoding: editor.bytes, as: UTF8.self)
   }
 }
 

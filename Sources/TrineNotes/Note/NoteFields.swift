@@ -21,7 +21,8 @@ struct NoteFields {
 
   /// The keys Trine knows; others are kept in the file and not read.
   static let known = [
-    "citekey", "title", "authors", "year", "venue", "arxiv", "doi", "tags", "status", "added",
+    "citekey", "aliases", "title", "authors", "year", "venue", "arxiv", "doi", "tags", "status",
+    "added",
     "read", "priority",
   ]
 

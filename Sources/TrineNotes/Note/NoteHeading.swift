@@ -33,7 +33,7 @@ public enum NoteHeading: Hashable, Sendable, CaseIterable {
 
   /// Recognises a heading in either language, whatever its case, width and spaces.
   public init?(_ heading: some StringProtocol) {
-    guard let known = Self.known[Self.folded(heading)] else { return nil }
+    guard let known = Self.known[FoldedHeading.text(heading)] else { return nil }
     self = known
   }
 }
@@ -53,17 +53,13 @@ extension NoteHeading {
 
   private static let known: [String: NoteHeading] = allCases.reduce(into: [:]) { known, heading in
     let titles = Language.allCases.map(heading.title(in:)) + heading.otherTitles
-    for title in titles { known[folded(title)] = heading }
+    for title in titles { known[FoldedHeading.text(title)] = heading }
   }
 
-  /// Lower case, half width, without spaces, emphasis and a closing colon.
-  private static func folded(_ heading: some StringProtocol) -> String {
-    var folded = String.UnicodeScalarView()
-    for scalar in heading.unicodeScalars where !scalar.properties.isWhitespace {
-      let isWide = (0xFF01...0xFF5E).contains(scalar.value)
-      let half = isWide ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-      if !"*_:".unicodeScalars.contains(half) { folded.append(half) }
-    }
-    return String(folded).lowercased()
+  /// The titles Trine writes, as they are compared.
+  var foldedTitles: [String] { Self.folded[self] ?? [] }
+
+  private static let folded: [NoteHeading: [String]] = allCases.reduce(into: [:]) { all, heading in
+    all[heading] = Language.allCases.map { FoldedHeading.text(heading.title(in: $0)) }
   }
 }

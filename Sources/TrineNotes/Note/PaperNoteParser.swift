@@ -53,6 +53,7 @@ extension PaperNoteParser {
     if let given = fields.text("citekey"), name.isKey, given != name.key.description {
       fields.tell("citekey") { .otherKey(given, name, $0) }
     }
+    note.aliases = fields.list("aliases")
     note.authors = fields.list("authors")
     note.year = fields.value("year", { _ in "a number such as 2016" }, year)
     note.venue = fields.text("venue")
@@ -137,7 +138,8 @@ extension Diagnostic {
     Diagnostic(
       at: location,
       "\(count.lines(of: "the three-line summary")); it must have exactly three",
-      fix: "write three items, '1.', '2.' and '3.': the problem, the idea, the result"
+      fix: "write three items, '1.', '2.' and '3.': the problem, the idea, the result",
+      rule: "three-lines"
     )
   }
 
@@ -145,7 +147,8 @@ extension Diagnostic {
     Diagnostic(
       at: SourceLocation(file: file, line: line, column: 1),
       "the three-line summary has text but no list",
-      fix: "begin its three lines with '1. ', '2. ' and '3. ' (half-width, a space after the dot)"
+      fix: "begin its three lines with '1. ', '2. ' and '3. ' (half-width, a space after the dot)",
+      rule: "three-lines"
     )
   }
 
@@ -160,7 +163,8 @@ extension Diagnostic {
       line == nil ? "the note has no section '\(title)'" : "the section '\(title)' is empty",
       fix: line == nil
         ? "add a line '## \(title)' (or '## \(heading.title(in: .ja))') and write below it"
-        : "write it, or set 'status' to to-read or reading until it is written"
+        : "write it, or set 'status' to to-read or reading until it is written",
+      rule: heading == .threeLines ? "three-lines" : "empty-section"
     )
   }
 
@@ -172,7 +176,8 @@ extension Diagnostic {
     Diagnostic(
       at: location,
       "'citekey' is '\(given)', but the file is named '\(name.stem)'",
-      fix: "write 'citekey: \(name.stem)', or rename the file to \(given).md"
+      fix: "write 'citekey: \(name.stem)', or rename the file to \(given).md",
+      rule: "key-differs"
     )
   }
 
@@ -180,7 +185,8 @@ extension Diagnostic {
     Diagnostic(
       at: location,
       "the file's name '\(name.stem)' is not a citation key",
-      fix: "rename it to ASCII letters, digits and - _ . : +, such as chen2016revisiting.md"
+      fix: "rename it to ASCII letters, digits and - _ . : +, such as chen2016revisiting.md",
+      rule: "not-a-key"
     )
   }
 }

@@ -37,6 +37,7 @@ extension PaperNoteWriter {
   private static func frontMatter(_ note: PaperNote) -> String {
     let fields: [(String, String?)] = [
       ("citekey", YAMLText.word(note.citekey.description)),
+      ("aliases", list(note.aliases.map(YAMLText.word))),
       ("title", YAMLText.quoted(note.title)),
       ("authors", list(note.authors.map(YAMLText.quoted))),
       ("year", note.year.map(String.init)),

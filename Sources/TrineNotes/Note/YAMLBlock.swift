@@ -12,6 +12,22 @@ enum YAMLBlock {
     try Yams.compose(yaml: text, .basic, .default, .utf8)
   }
 
+  /// The fields of a block by their keys; `nil` when it is no mapping.
+  static func fields(_ text: String) -> [String: Node]? {
+    do {
+      guard let root = try compose(text) else { return [:] }
+      guard let mapping = root.mapping else { return nil }
+      var fields: [String: Node] = [:]
+      for (key, value) in mapping { fields[key.scalar?.string ?? "? \(key)"] = value }
+      return fields
+    } catch {
+      return nil
+    }
+  }
+
+  /// What the text of a value says.
+  static func value(_ text: String) -> Node? { fields("value: \(text)\n")?["value"] }
+
   /// An error of the library in the file's own lines and columns.
   static func diagnostic(
     _ error: any Error,

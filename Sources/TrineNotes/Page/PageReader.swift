@@ -8,7 +8,7 @@ public import TrineCore
 public enum PageReader {
   /// What changes in how files are read, so that all are read again after it; counts with the words'
   /// own version.
-  public static let version = SearchWords.version + 1000 * 1
+  public static let version = SearchWords.version + 1000 * 2
 
   /// A paper's note.
   public static func paper(_ bytes: [UInt8], _ stamp: PageStamp) -> Page {
@@ -18,7 +18,9 @@ public enum PageReader {
     let facts = [
       note.citekey.description, note.venue, note.arxiv, note.doi, note.year.map(String.init),
     ]
-    return Page(
+    let names = note.authors + note.tags + note.aliases
+    let claims = ClaimList(page.sections[.claims])
+    var read = Page(
       stamp: stamp,
       kind: .paper,
       name: note.citekey.description,
@@ -27,9 +29,12 @@ public enum PageReader {
       problem: problem ?? PaperNoteParser.problem(findings),
       paper: note,
       links: LinkReader.links(in: page),
-      claims: ClaimList(page.sections[.claims]).claims,
-      words: words(note.title, facts.compactMap(\.self) + note.authors + note.tags, page)
+      claims: claims.claims,
+      words: words(note.title, facts.compactMap(\.self) + names, page)
     )
+    read.findings = problem.map { [.unreadable($0)] } ?? findings + claims.findings
+    read.headings = headings(page)
+    return read
   }
 
   /// A page of the lab's wiki; its title is that of its front matter, else its first heading, else
@@ -51,7 +56,7 @@ public enum PageReader {
     let title = fields.text("title") ?? page.sections.topTitle ?? name
     let tags = fields.list("tags")
     let findings = page.frontMatter == .missing ? [] : fields.findings
-    return Page(
+    var read = Page(
       stamp: stamp,
       kind: kind,
       name: name,
@@ -61,6 +66,16 @@ public enum PageReader {
       links: LinkReader.links(in: page),
       words: words(title, [name] + tags, page)
     )
+    read.findings = problem.map { [.unreadable($0)] } ?? findings
+    read.headings = headings(page)
+    return read
+  }
+
+  private static func headings(_ page: MarkdownPage) -> [String] {
+    page.outline.lines.flatMap { line in
+      guard case .heading(_, let title) = line.kind else { return [String]() }
+      return NoteHeading(title)?.foldedTitles ?? [FoldedHeading.text(title)]
+    }
   }
 
   /// A Markdown text behind its front matter.
@@ -117,5 +132,13 @@ extension PageReader {
   /// The claims of a note's text.
   public static func claims(_ text: String) -> [PaperClaim] {
     ClaimList(MarkdownPage(text).sections[.claims]).claims
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static func unreadable(_ problem: String) -> Diagnostic {
+    Diagnostic(.badData, problem, fix: "save the file as UTF-8")
   }
 }

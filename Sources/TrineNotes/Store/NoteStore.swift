@@ -8,7 +8,7 @@ public struct NoteStore: Sendable {
   /// The bibliography made of all notes, relative to the workspace.
   public static let references = "notes/references.bib"
 
-  private let workspace: Workspace
+  let workspace: Workspace
 
   private static let note = FileKind("note", suffixes: [".md"], causeWhenMissing: .failure)
 
@@ -114,9 +114,12 @@ extension NoteStore {
     throw Diagnostic.tooManyDrafts
   }
 
+  /// What `notes/references.bib` is to hold.
+  public static func bibliography(of notes: [PaperNote]) -> String { BibTeXWriter.text(notes) }
+
   /// Writes `notes/references.bib` when its bytes change.
   public func writeReferences(_ notes: [PaperNote]) throws {
-    let file = try newFile(Self.references, BibTeXWriter.text(notes))
+    let file = try newFile(Self.references, Self.bibliography(of: notes))
     let old = try? FileBytes.read(file.path)
     if old != Array(file.text.utf8) {
       try FileText.replace(file.path, with: file.text, as: file.name)

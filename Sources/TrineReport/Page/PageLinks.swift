@@ -11,14 +11,19 @@ struct PageLinks {
   /// The notes there are.
   let papers: [CitationKey: PaperEntry]
 
-  /// Of several files that claim a key, the one without a problem counts, or else the first.
+  /// Of several files that claim a key, the one without a problem counts, or else the first; a key that a
+  /// paper had before leads to it, too.
   init(folder: String, experimentFiles: Set<String>, papers: [PaperEntry]) {
     self.folder = folder
     self.experimentFiles = experimentFiles
     let ordered = papers.sorted {
       ($0.problem == nil ? 0 : 1, $0.file) < ($1.problem == nil ? 0 : 1, $1.file)
     }
-    self.papers = Dictionary(ordered.map { ($0.note.citekey, $0) }) { first, _ in first }
+    let own = ordered.map { ($0.note.citekey, $0) }
+    let earlier = ordered.flatMap { entry in
+      entry.note.aliases.compactMap { CitationKey($0) }.map { ($0, entry) }
+    }
+    self.papers = Dictionary(own + earlier) { first, _ in first }
   }
 
   /// A run, linked to its card.
@@ -35,7 +40,7 @@ struct PageLinks {
   /// A paper, linked to its note when it has one.
   func paper(_ key: CitationKey) -> String {
     guard let entry = papers[key] else { return Markdown.code(key.description) }
-    return Markdown.link(key.description, to: path(to: entry.file))
+    return Markdown.link(entry.note.citekey.description, to: path(to: entry.file))
   }
 
   /// The way from the page to a file of the workspace.

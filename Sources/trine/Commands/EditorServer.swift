@@ -2,10 +2,10 @@
 
 import ArgumentParser
 import Glibc
-import TrineConfig
+import TrineCheck
 import TrineCore
+import TrineIndex
 import TrineLanguageServer
-import TrineNotes
 
 /// `trine lsp`.
 struct EditorServer: ParsableCommand {
@@ -25,7 +25,14 @@ struct EditorServer: ParsableCommand {
 
   func run() throws {
     let open = try workspace.open()
-    let server = LanguageServer(open.workspace, catalog: open.catalog, findings: Self.findings)
+    let server = LanguageServer(
+      open.workspace,
+      catalog: open.catalog,
+      findings: { file, text in
+        try WorkspaceCheck.findings(in: CheckedWorkspace(open.catalog, file: file, text: text))
+          .filter { $0.location.file == file && $0.level > .information }.map(\.diagnostic)
+      }
+    )
     var framer = MessageFramer()
     while server.exitCode == nil, let bytes = Self.read() {
       framer.append(bytes)
@@ -47,10 +54,5 @@ struct EditorServer: ParsableCommand {
       if count < 0, errno == EINTR { continue }
       return count > 0 ? buffer[..<count] : nil
     }
-  }
-
-  private static func findings(_ file: String, _ text: String) -> [Diagnostic] {
-    guard file.hasPrefix("\(Workspace.papers)/") else { return [] }
-    return PaperNoteParser.diagnostics(text, file: file)
   }
 }

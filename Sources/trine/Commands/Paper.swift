@@ -6,6 +6,10 @@ import ArgumentParser
 struct Paper: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Note papers in three lines, what they criticise and what they contribute.",
-    subcommands: [PaperAdd.self, PaperAttach.self, PaperList.self, PaperShow.self, PaperEdit.self]
+    subcommands: [
+      PaperAdd.self, PaperAttach.self, PaperList.self, PaperShow.self, PaperEdit.self,
+      PaperRead.self,
+      PaperQueue.self, PaperNext.self, PaperRenaming.self, PaperRemove.self,
+    ]
   )
 }

@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import TrineCore
-import TrineLaunch
 import TrineNotes
 
 /// `trine paper edit KEY`.
@@ -19,9 +18,8 @@ struct PaperEdit: AsyncParsableCommand {
 
   func run() async throws {
     let open = try workspace.open()
-    _ = try open.notes.text(of: key)
-    let file = Workspace.note(key)
-    try await EditorProgram.edit(open.workspace.path(file))
+    let file = try open.notes.file(of: key)
+    try await EditSession.edit(file, in: open.workspace)
     try open.syncNotes()
     let findings = PaperNoteParser.diagnostics(try open.notes.text(of: key), file: file)
     guard findings.isEmpty else { throw Diagnostics(findings) }

@@ -8,32 +8,21 @@ import TrineCore
 struct PaperList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the papers, by citation key."
+    abstract: "List the papers.",
+    discussion: "Papers whose notes do not pass their checks are listed with their problem."
   )
 
+  @OptionGroup var choice: PaperChoice
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var format: FormatOptions
 
   func run() throws {
     let open = try workspace.open()
     try open.syncNotes()
-    let papers = try open.catalog.papers()
-    try format.print(table(papers), json: JSONValue.array(papers.map(\.json)))
-    for paper in papers {
-      if let problem = paper.problem { Console.note("\(paper.file): \(problem)") }
-    }
-  }
-
-  private func table(_ papers: [PaperEntry]) -> TextTable {
-    var table = TextTable([
-      ("key", .left), ("year", .right), ("authors", .left), ("title", .left), ("status", .left),
-    ])
-    for note in papers.map(\.note) {
-      let year = note.year.map(String.init) ?? ""
-      table.append([
-        "\(note.citekey)", year, note.shortAuthors, note.title, note.status.rawValue,
-      ])
-    }
-    return table
+    if choice.concernsRuns { try open.syncRuns() }
+    let tested = choice.concernsRuns ? try open.catalog.experimentsByPaper() : [:]
+    let papers = try choice.chosen(open.catalog.papers(), tested: Set(tested.keys))
+    try format.print(PaperEntry.table(papers), json: JSONValue.array(papers.map(\.json)))
+    PaperEntry.tellProblems(papers)
   }
 }

@@ -4,13 +4,14 @@ import ArgumentParser
 import TrineCatalog
 import TrineClaims
 import TrineCore
+import TrineIndex
 import TrineNotes
 
 /// `trine paper show KEY`.
 struct PaperShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show a paper's note and the experiments that rest on it."
+    abstract: "Show a paper's note, what links to it, and the experiments that rest on it."
   )
 
   @Argument(help: "The citation key.", completion: Completions.keys, transform: CitationKey.parsed)
@@ -22,18 +23,26 @@ struct PaperShow: ParsableCommand {
   func run() throws {
     let open = try workspace.open()
     try open.syncNotes()
-    let text = try open.notes.text(of: key)
+    try open.syncRuns()
+    let file = try open.notes.file(of: key)
+    let rows = try LinkRows(open)
+    let linking = try rows.incoming(rows.book.node(of: .note("\(key)")))
     switch format.format {
     case .json:
-      let entry = try open.notes.entry(file: Workspace.note(key))
-      Console.print(try JSONText.pretty(entry.json))
+      let entry = try open.notes.entry(file: file)
+      Console.print(try JSONText.pretty(entry.json(backlinks: linking)))
     case .text:
-      Console.print(text)
-      try open.syncRuns()
-      let experiments = try open.catalog.experimentsByPaper()[key] ?? []
-      for name in experiments { Console.note("tested by \(name): trine runs --experiment \(name)") }
+      Console.print(try open.notes.text(of: key))
+      try tell(linking, experiments: open.catalog.experimentsByPaper()[key] ?? [])
       let book = try ClaimBook(open.workspace, catalog: open.catalog)
       for entry in book.entries(of: key) { Console.note(ClaimText.line(entry)) }
     }
+  }
+
+  private func tell(_ linking: [LinkRow], experiments: [String]) {
+    for row in linking where row.node.kind != .experiment || !experiments.contains(row.node.name) {
+      Console.note(row.text)
+    }
+    for name in experiments { Console.note("tested by \(name): trine runs --experiment \(name)") }
   }
 }

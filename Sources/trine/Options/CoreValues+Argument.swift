@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 public import ArgumentParser
+public import TrineCheck
 public import TrineCore
 public import TrineStatistics
 
@@ -20,5 +21,7 @@ extension CitationKey {
 extension Language: ExpressibleByArgument {}
 
 extension ReadingStatus: ExpressibleByArgument {}
+
+extension Finding.Level: ExpressibleByArgument {}
 
 extension Verdict.Status: ExpressibleByArgument {}

@@ -25,6 +25,13 @@ enum Console {
     writeAll("\r\u{1B}[K" + text, to: STDERR_FILENO)
   }
 
+  /// Whether somebody at a terminal says yes; where nobody sits at one, nobody is asked.
+  static func confirms(_ question: String) -> Bool {
+    guard isInteractive, isatty(STDIN_FILENO) == 1 else { return true }
+    writeAll("\(question) [y/N] ", to: STDERR_FILENO)
+    return readLine()?.lowercased().hasPrefix("y") ?? false
+  }
+
   /// Whether standard error is a terminal somebody looks at.
   static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 

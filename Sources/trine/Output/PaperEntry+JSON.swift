@@ -4,7 +4,14 @@ import TrineCore
 
 extension PaperEntry {
   /// What JSON shows of a paper: the note's fields, its file, and what is wrong with it.
-  var json: JSONValue {
+  var json: JSONValue { .object(members) }
+
+  /// The same with what links to it.
+  func json(backlinks: [LinkRow]) -> JSONValue {
+    .object(members.merging(["backlinks": .array(backlinks.map(\.json))]) { first, _ in first })
+  }
+
+  private var members: [String: JSONValue] {
     var members: [String: JSONValue] = [
       "citekey": .string(note.citekey.description),
       "title": .string(note.title),
@@ -23,6 +30,10 @@ extension PaperEntry {
     members["doi"] = note.doi.map(JSONValue.string)
     members["added"] = (note.added?.description).map(JSONValue.string)
     members["read"] = (note.read?.description).map(JSONValue.string)
-    return .object(members)
+    members["priority"] = note.priority.map(JSONValue.integer)
+    if !note.aliases.isEmpty {
+      members["aliases"] = .array(note.aliases.map(JSONValue.string))
+    }
+    return members
   }
 }

@@ -14,6 +14,12 @@ struct OpenWorkspace {
   /// Opens the catalog; the two `sync` functions fill a fresh one from the files.
   init(_ workspace: Workspace) throws {
     self.workspace = workspace
+    do {
+      if let done = try PaperRename(workspace).recover() { Console.note(done) }
+    } catch {
+      // It is no reason to keep everybody from everything else.
+      Console.note("Warning: \(error)")
+    }
     catalog = try Catalog.open(at: workspace.path(Workspace.catalog))
   }
 

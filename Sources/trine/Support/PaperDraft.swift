@@ -22,7 +22,7 @@ struct PaperDraft {
   /// - Returns: its key; `nil` when nothing was written.
   @discardableResult
   func add(key: CitationKey?) async throws -> CitationKey? {
-    let template = PaperTemplate.markdown(language: open.workspace.settings.language, today: today)
+    let template = try Templates(workspace: open.workspace, today: today).paper()
     if adopt(template) {
       Console.note("going on with what an earlier editor left")
     } else {

@@ -2,7 +2,6 @@
 
 import FoundationEssentials
 import TrineCatalog
-import TrineConfig
 import TrineCore
 import TrineFiles
 import TrineReport
@@ -19,17 +18,9 @@ struct ReportWriter {
   /// Makes every page before it writes the first, so that a page that cannot be made changes nothing.
   /// - Returns: the report's file, relative to the workspace.
   func write(_ week: Week) throws -> String {
-    let papers = try open.catalog.papers()
-    let files = experimentFiles
+    let sources = try ReportSources(open)
+    let report = try sources.report(week, open)
     let runs = try open.catalog.runs(createdIn: week.moments(in: settings.timeZone))
-    let report = WeeklyReport(
-      week: week,
-      workspace: settings,
-      runs: runs,
-      papers: papers,
-      experimentFiles: files,
-      experimentsByPaper: try open.catalog.experimentsByPaper()
-    )
     var pages = [
       try page(Workspace.report(week)) {
         try report.markdown(keeping: $0, overwritingEdits: isOverwriting)
@@ -39,8 +30,8 @@ struct ReportWriter {
       let card = RunCard(
         run: run,
         workspace: settings,
-        papers: papers,
-        experimentFiles: files,
+        papers: sources.papers,
+        experimentFiles: sources.experimentFiles,
         checkpoints: checkpoints(of: run)
       )
       pages.append(
@@ -63,19 +54,6 @@ struct ReportWriter {
     let path = workspace.path(file)
     let previous = FileText.exists(path) ? try FileText.read(path) : nil
     return (path, previous, try markdown(previous))
-  }
-
-  /// The names for which there is an `experiments/NAME.yaml` that goes by that name.
-  private var experimentFiles: Set<String> {
-    let folder = workspace.path(Workspace.experiments)
-    let names = Folder.names(in: folder, suffix: ".yaml").map { String($0.dropLast(5)) }
-    return Set(names.filter { isName($0, ofFile: "\(folder)/\($0).yaml") })
-  }
-
-  /// Whether an experiment's file gives it this name; one that cannot be read is taken at its word.
-  private func isName(_ name: String, ofFile path: String) -> Bool {
-    let plans = try? ExperimentReader.load(path: path, overrides: [])
-    return plans?.first.map { $0.name == name } ?? true
   }
 
   private func checkpoints(of run: Run) -> [String] {

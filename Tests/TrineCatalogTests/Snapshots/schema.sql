@@ -8,6 +8,16 @@ CREATE TABLE claim (
   line INTEGER NOT NULL CHECK (line > 0),
   PRIMARY KEY (pageId, position)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE finding (
+  pageId INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  rule TEXT,
+  line INTEGER CHECK (line > 0),
+  "column" INTEGER CHECK ("column" > 0),
+  message TEXT NOT NULL,
+  fix TEXT,
+  PRIMARY KEY (pageId, position)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE link (
   pageId INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
@@ -22,6 +32,12 @@ CREATE TABLE link (
   PRIMARY KEY (pageId, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX linkByName ON link (name, kind);
+CREATE TABLE madeFile (
+  file TEXT NOT NULL PRIMARY KEY CHECK (file <> ''),
+  size INTEGER NOT NULL CHECK (size >= 0),
+  modified INTEGER NOT NULL,
+  inputs TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TRIGGER pageWordsGo AFTER DELETE ON page BEGIN
   DELETE FROM pageWords WHERE rowid = old.id;
 END;
@@ -33,6 +49,7 @@ CREATE TABLE page (
   title TEXT NOT NULL,
   tags TEXT NOT NULL CHECK (json_type(tags) = 'array'),
   problem TEXT,
+  headings TEXT NOT NULL CHECK (json_type(headings) = 'array'),
   size INTEGER NOT NULL CHECK (size >= 0),
   modified INTEGER NOT NULL
 ) STRICT;
@@ -61,6 +78,7 @@ CREATE TABLE paper (
   lines TEXT NOT NULL CHECK (json_type(lines) = 'array'),
   criticises TEXT NOT NULL,
   contributes TEXT NOT NULL,
+  aliases TEXT NOT NULL DEFAULT '[]' CHECK (json_type(aliases) = 'array'),
   bibtex TEXT NOT NULL DEFAULT '[]' CHECK (json_type(bibtex) = 'array')
 ) STRICT;
 CREATE INDEX paperByCitationKey ON paper (citationKey);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// Notes that nothing links to and that link to nothing.
+enum Orphans: CheckRule {
+  static func findings(in workspace: CheckedWorkspace, names: PageNames) -> [Finding] {
+    var linked: Set<String> = []
+    for link in workspace.links {
+      linked.insert(link.location.file)
+      guard case .note(let name) = link.target, let page = names[name] else { continue }
+      linked.insert(page.file)
+    }
+    return workspace.pages.compactMap { page in
+      guard !linked.contains(page.entry.file) else { return nil }
+      return Finding(
+        .orphan,
+        SourceLocation(file: page.entry.file, line: 1),
+        "nothing links to '\(page.entry.name)', and it links to nothing",
+        fix: "link to it where it matters: [[\(page.entry.name)]]"
+      )
+    }
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+
+/// Headings as they are compared: lower case, half width, without spaces, emphasis and colons.
+public enum FoldedHeading {
+  /// The form in which two headings that mean the same are the same.
+  public static func text(_ heading: some StringProtocol) -> String {
+    var folded = String.UnicodeScalarView()
+    for scalar in heading.unicodeScalars where !scalar.properties.isWhitespace {
+      let isWide = (0xFF01...0xFF5E).contains(scalar.value)
+      let half = isWide ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
+      if !"*_:".unicodeScalars.contains(half) { folded.append(half) }
+    }
+    return String(folded).lowercased()
+  }
+}

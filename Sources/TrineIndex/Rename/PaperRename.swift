@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+
+public import TrineCore
+import TrineFiles
+import TrineNotes
+
+/// Gives a paper another citation key: its file, its front matter, and every link to it in notes, topics,
+/// experiments and reports; all of it or nothing.
+///
+/// A journal is written first. Each step may be done twice without harm, so that after a crash the next
+/// command does them all again; where one cannot be done, those before it are undone. Run folders keep the
+/// old key, which the note remembers in its field `aliases`.
+public struct PaperRename {
+  private let workspace: Workspace
+
+  /// Renames in a workspace.
+  public init(_ workspace: Workspace) {
+    self.workspace = workspace
+  }
+
+  /// Renames a paper.
+  /// - Returns: the files that were changed, the note first, by its new name.
+  /// - Throws: a `Diagnostic`; nothing is changed then.
+  public func rename(_ old: CitationKey, to new: CitationKey) throws -> [String] {
+    try EditLock.holding(workspace) {
+      let (journal, originals) = try plan(old, new)
+      try journal.write(originals, in: workspace)
+      try finish(journal)
+      return [journal.newNote] + journal.files.filter { $0 != journal.note }
+    }
+  }
+
+  /// Finishes a renaming that a command began and did not end, or undoes it.
+  /// - Returns: what was done, in words; `nil` where there was nothing to do.
+  public func recover() throws -> String? {
+    guard RenameJournal.exists(in: workspace) else { return nil }
+    return try EditLock.holding(workspace) {
+      guard let journal = try RenameJournal.read(in: workspace) else { return nil }
+      try finish(journal)
+      return "finished renaming \(journal.old) to \(journal.new), which an earlier command began"
+    }
+  }
+
+  /// Does all steps; where one fails, undoes them.
+  private func finish(_ journal: RenameJournal) throws {
+    do {
+      try rewriteTogether(journal)
+      for step in steps(journal) { try step() }
+    } catch {
+      try undo(journal, after: error)
+      throw error
+    }
+    try journal.remove(in: workspace)
+  }
+}
+
+// MARK: - The plan
+
+extension PaperRename {
+  /// What is to be done, and all files as they are; throws what stands in its way.
+  func plan(
+    _ old: CitationKey,
+    _ new: CitationKey
+  ) throws -> (journal: RenameJournal, originals: [[UInt8]]) {
+    let store = NoteStore(workspace: workspace)
+    let note = try store.file(of: old)
+    try checkFree(new, note: note, store)
+    let rewriter = LinkRewriter(old: old, new: new, oldFile: note)
+    var journal = RenameJournal(old: old, new: new, note: note, files: [], companions: [])
+    var originals: [[UInt8]] = []
+    for file in try PageFolder.all.flatMap({ try $0.stamps(in: workspace).map(\.file) }) {
+      guard let bytes = try? FileBytes.read(workspace.path(file)) else { continue }
+      let changed = try file == note ? rewriter.note(bytes) : rewriter.rewritten(bytes, file: file)
+      guard changed != bytes || file == note else { continue }
+      guard FileText.canReplace(workspace.path(file)) else { throw Diagnostic.readOnly(file) }
+      journal.files.append(file)
+      originals.append(bytes)
+    }
+    journal.companions = try companions(of: note, new)
+    return (journal, originals)
+  }
+
+  private func checkFree(_ new: CitationKey, note: String, _ store: NoteStore) throws {
+    guard Workspace.note(new) != note else { throw Diagnostic.sameKey(new) }
+    let entries = try PageFolder.papers(in: workspace).compactMap { try? store.entry(file: $0) }
+    let holder = entries.first { entry in
+      entry.note.citekey == new || (entry.file != note && entry.note.aliases.contains("\(new)"))
+    }
+    if let holder { throw Diagnostic.taken(new, holder) }
+  }
+
+  /// A copy of the paper and its text lie beside the note under its name.
+  private func companions(of note: String, _ new: CitationKey) throws -> [[String]] {
+    try ["pdf", "txt"].compactMap { suffix in
+      let from = "\(note.dropLast("md".count))\(suffix)"
+      let to = "\(Workspace.papers)/\(new).\(suffix)"
+      guard FileText.exists(workspace.path(from)) else { return nil }
+      guard !FileText.exists(workspace.path(to)) else { throw Diagnostic.inTheWay(to) }
+      return [from, to]
+    }
+  }
+}
+
+// MARK: - The steps
+
+extension PaperRename {
+  /// All steps in order; each does nothing where it has been done.
+  func steps(_ journal: RenameJournal) -> [() throws -> Void] {
+    let rewriter = LinkRewriter(old: journal.old, new: journal.new, oldFile: journal.note)
+    let others = journal.files.filter { $0 != journal.note }.map { file in
+      { () throws -> Void in
+        guard FileText.exists(workspace.path(file)) else { return }
+        try FileEdit.edit(workspace.path(file), as: file) { bytes in
+          try rewriter.rewritten(bytes, file: file)
+        }
+      }
+    }
+    let note = { () throws -> Void in
+      guard FileText.exists(workspace.path(journal.note)) else { return }
+      try FileEdit.edit(workspace.path(journal.note), as: journal.note, rewriter.note)
+    }
+    let moves = ([[journal.note, journal.newNote]] + journal.companions).map { pair in
+      { () throws -> Void in try move(pair[0], pair[1]) }
+    }
+    return others + [note] + moves
+  }
+
+  /// Rewrites the links of all files in one go, so that the disk is waited for once; the steps look again.
+  private func rewriteTogether(_ journal: RenameJournal) throws {
+    let rewriter = LinkRewriter(old: journal.old, new: journal.new, oldFile: journal.note)
+    let files = journal.files.map { (path: workspace.path($0), name: $0) }
+    try FileEdit.edit(files.filter { $0.name != journal.note && FileText.exists($0.path) }) {
+      try rewriter.rewritten($0, file: $1)
+    }
+  }
+
+  private func move(_ from: String, _ to: String) throws {
+    guard FileText.exists(workspace.path(from)) else {
+      if FileText.exists(workspace.path(to)) { return }
+      throw Diagnostic.gone(from)
+    }
+    guard try FileMove.move(workspace.path(from), to: workspace.path(to)) else {
+      throw Diagnostic.inTheWay(to)
+    }
+  }
+
+  /// Makes everything as it was; what others changed since keeps their changes.
+  func undo(_ journal: RenameJournal, after cause: any Error) throws {
+    do {
+      for pair in (journal.companions + [[journal.note, journal.newNote]]).reversed()
+      where !FileText.exists(workspace.path(pair[0])) { try move(pair[1], pair[0]) }
+      for (number, file) in journal.files.enumerated() {
+        try restore(file, journal, journal.original(number, in: workspace))
+      }
+      try journal.remove(in: workspace)
+    } catch {
+      throw Diagnostic.half(journal, cause, error)
+    }
+  }
+
+  private func restore(_ file: String, _ journal: RenameJournal, _ original: [UInt8]) throws {
+    let isNote = file == journal.note
+    guard FileText.exists(workspace.path(file)) else { return }
+    let forth = LinkRewriter(old: journal.old, new: journal.new, oldFile: journal.note)
+    let back = LinkRewriter(old: journal.new, new: journal.old, oldFile: journal.newNote)
+    let changed = try isNote ? forth.note(original) : forth.rewritten(original, file: file)
+    try FileEdit.edit(workspace.path(file), as: file) { bytes in
+      if bytes == original || bytes == changed { return original }
+      var editor = FrontMatterEditor(try back.rewritten(bytes, file: file), file: file)
+      if isNote, editor.has("citekey") { try editor.set("citekey", toText: "\(journal.old)") }
+      return editor.bytes
+    }
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static func sameKey(_ key: CitationKey) -> Diagnostic {
+    Diagnostic(.usage, "the paper's key is '\(key)' already", fix: "name another key")
+  }
+
+  fileprivate static func taken(_ key: CitationKey, _ holder: PaperEntry) -> Diagnostic {
+    let isNow = holder.note.citekey == key
+    return Diagnostic(
+      .usage,
+      at: SourceLocation(file: holder.file),
+      isNow
+        ? "there is a note with the key '\(key)' already"
+        : "'\(holder.note.citekey)' had the key '\(key)' before, and runs may name it so",
+      fix: "choose another key"
+    )
+  }
+
+  fileprivate static func inTheWay(_ file: String) -> Diagnostic {
+    Diagnostic(
+      .failure,
+      at: SourceLocation(file: file),
+      "there is such a file already; nothing was renamed",
+      fix: "move it away, or choose another key"
+    )
+  }
+
+  fileprivate static func gone(_ file: String) -> Diagnostic {
+    Diagnostic(
+      .failure,
+      at: SourceLocation(file: file),
+      "the file is gone; nothing was renamed",
+      fix: "see what happened to it"
+    )
+  }
+
+  fileprivate static func readOnly(_ file: String) -> Diagnostic {
+    Diagnostic(
+      .failure,
+      at: SourceLocation(file: file),
+      "it names the paper, and neither it nor its folder may be written; nothing was renamed",
+      fix: "allow writing: chmod u+w '\(file)'"
+    )
+  }
+
+  fileprivate static func half(
+    _ journal: RenameJournal,
+    _ cause: any Error,
+    _ error: any Error
+  ) -> Diagnostic {
+    Diagnostic(
+      .failure,
+      at: SourceLocation(file: RenameJournal.folder),
+      "renaming \(journal.old) to \(journal.new) can neither be finished nor undone: "
+        + "\(headline(cause)); \(headline(error))",
+      fix: "mend that and run any command of trine; the files as they were are in this folder"
+    )
+  }
+
+  private static func headline(_ error: any Error) -> String {
+    (error as? Diagnostic)?.headline ?? "\(error)"
+  }
+}

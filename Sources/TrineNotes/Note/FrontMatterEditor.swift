@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+import Yams
+
+/// Changes single fields of a note's front matter and leaves every other byte as it is: remarks, unknown
+/// fields, the order and spelling of the rest, line ends, a byte order mark, and bytes that are no text.
+///
+/// Where the front matter can be read before, the change is checked: afterwards the field must say what it
+/// was to say and all others what they said, or nothing is changed.
+public struct FrontMatterEditor {
+  /// The file's bytes, with the changes so far.
+  public private(set) var bytes: [UInt8]
+  private let file: String
+
+  /// Takes a note's bytes; messages call it `file`.
+  public init(_ bytes: [UInt8], file: String) {
+    self.bytes = bytes
+    self.file = file
+  }
+
+  /// Whether there is a field that could be changed.
+  public func has(_ key: String) -> Bool { FrontMatterLines(bytes).field(key) != nil }
+
+  /// Gives a field a value, which is YAML, such as `read` or `"Chen, Jianmin"`.
+  ///
+  /// A field that says so already is not touched. One that is missing comes after those it usually follows; a
+  /// note without front matter gets one.
+  /// - Throws: a `Diagnostic` where only a person can change it.
+  public mutating func set(_ key: String, to value: String) throws {
+    let lines = FrontMatterLines(bytes)
+    let before = lines.fields
+    if let before, before[key] == YAMLBlock.value(value), before[key] != nil { return }
+    var edited = bytes
+    if lines.frontMatter == .missing {
+      edited.insert(contentsOf: lines.block("\(key): \(value)"), at: lines.start)
+    } else if let field = lines.field(key) {
+      for range in field.rest.reversed() { edited.removeSubrange(range) }
+      let gap = field.value.isEmpty ? " " : ""
+      edited.replaceSubrange(field.value, with: Array((gap + value).utf8))
+    } else {
+      let line = lines.insertion(key, "\(key): \(value)")
+      edited.insert(contentsOf: line.bytes, at: line.place)
+    }
+    try accept(edited, key, before, YAMLBlock.value(value))
+  }
+
+  /// Gives a field a text, in quotes where it needs them.
+  public mutating func set(_ key: String, toText text: String) throws {
+    try set(key, to: YAMLText.word(text))
+  }
+
+  /// Gives a field a list of texts; without any, takes it out.
+  public mutating func set(_ key: String, toList texts: [String]) throws {
+    if texts.isEmpty { return try remove(key) }
+    try set(key, to: "[\(texts.map(YAMLText.word).joined(separator: ", "))]")
+  }
+
+  /// Takes a field out, and the remark on its line with it.
+  /// - Throws: a `Diagnostic` where only a person can.
+  public mutating func remove(_ key: String) throws {
+    let lines = FrontMatterLines(bytes)
+    guard let field = lines.field(key) else { return }
+    var edited = bytes
+    for range in field.rest.reversed() { edited.removeSubrange(range) }
+    edited.removeSubrange(field.line)
+    try accept(edited, key, lines.fields, nil)
+  }
+
+  /// Takes over what was edited when it says what it should.
+  private mutating func accept(
+    _ edited: [UInt8],
+    _ key: String,
+    _ before: [String: Node]?,
+    _ value: Node?
+  ) throws {
+    if var wanted = before {
+      wanted[key] = value
+      guard FrontMatterLines(edited).fields == wanted else {
+        throw Diagnostic.beyondEditing(key, file)
+      }
+    }
+    bytes = edited
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static func beyondEditing(_ key: String, _ file: String) -> Diagnostic {
+    Diagnostic(
+      at: SourceLocation(file: file, line: 1),
+      "'\(key)' cannot be changed without changing more of the front matter; nothing was changed",
+      fix: "change it in your editor; a line 'key: value' for each field keeps it simple"
+    )
+  }
+}

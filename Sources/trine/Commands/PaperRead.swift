@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import FoundationEssentials
+import TrineCore
+import TrineNotes
+
+/// `trine paper read KEY`.
+struct PaperRead: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "read",
+    abstract: "Note that a paper was read today, or how far its reading is."
+  )
+
+  @Argument(help: "The citation key.", completion: Completions.keys, transform: CitationKey.parsed)
+  var key: CitationKey
+
+  @Option(help: "How far the reading is: read, reading, revisit or to-read.")
+  var status: ReadingStatus = .read
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let open = try workspace.open()
+    let today = Day(Date(), in: open.workspace.settings.timeZone)
+    let file = try open.notes.edit(key) { editor in
+      try editor.set("status", to: status.rawValue)
+      if status == .read { try editor.set("read", to: "\(today)") }
+    }
+    try open.syncNotes()
+    Console.print("\(file): \(status.rawValue)")
+    for finding in PaperNoteParser.diagnostics(try open.notes.text(of: key), file: file) {
+      Console.note("to do: \(finding)")
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+
+import ArgumentParser
+import TrineCore
+import TrineIndex
+
+/// `trine paper rename OLD NEW`.
+struct PaperRenaming: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rename",
+    abstract: "Give a paper another citation key, in every link to it.",
+    discussion: """
+      The note's file moves, and links in notes, topics, experiments and reports are rewritten: all or \
+      nothing, also when the machine goes down in between. Runs keep the key they were run with; the note \
+      remembers it in its field 'aliases', and is found by it.
+      """
+  )
+
+  @Argument(help: "The key it has.", completion: Completions.keys, transform: CitationKey.parsed)
+  var old: CitationKey
+
+  @Argument(help: "The key it is to have.", transform: CitationKey.parsed)
+  var new: CitationKey
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let open = try workspace.open()
+    let files = try PaperRename(open.workspace).rename(old, to: new)
+    try open.syncNotes()
+    Console.print("renamed \(old) to \(new): \(files[0])")
+    for file in files.dropFirst() { Console.print("rewrote \(file)") }
+  }
+}

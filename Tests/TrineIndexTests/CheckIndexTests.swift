@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+
+import Testing
+import TrineCatalog
+import TrineCheck
+import TrineCore
+import TrineIndex
+import TrineNotes
+
+@Suite("What the catalog keeps for trine check")
+struct CheckIndexTests {
+  private func found(_ lab: Lab) throws -> [String] {
+    try lab.sync()
+    return try WorkspaceCheck.findings(in: CheckedWorkspace(lab.catalog)).map {
+      "\($0.location) \($0.rule.rawValue)"
+    }
+  }
+
+  @Test("is enough for every rule that files alone decide")
+  func rules() throws {
+    let lab = try Lab()
+    try lab.put(
+      """
+      ---
+      citekey: other
+      title: "A"
+      year: 2016
+      doi: 10.1/x
+      status: read
+      ---
+      ## In three lines
+      1. one
+      2. two
+      ## What it criticises
+      ## What it contributes
+      は@b2019 [[b2019#無い]] [[none]] [[run:x-1]] [[exp:nowhere]]
+      ## Claims
+      - `c` C.
+      - no id
+      - `c` C again.
+      """,
+      "notes/papers/a2016.md"
+    )
+    try lab.put(
+      "---\ntitle: a\nyear: 2017\ndoi: https://doi.org/10.1/X\n---\n",
+      "notes/papers/b2019.md"
+    )
+    try lab.put("---\ntitle: [\n---\n", "notes/topics/broken.md")
+    try lab.put(
+      "papers: [a2016#c, a2016#d]\ndata: {format: idx, path: x}\nbatch: 3\n",
+      "experiments/x.yaml"
+    )
+    let findings = try found(lab)
+    #expect(
+      findings.filter { !$0.contains("experiments/x.yaml:3") && !$0.hasSuffix(" config") } == [
+        "experiments/x.yaml:1:19 unknown-claim",
+        "notes/papers/a2016.md:2:10 key-differs",
+        "notes/papers/a2016.md:8:1 three-lines",
+        "notes/papers/a2016.md:11:1 empty-section",
+        "notes/papers/a2016.md:13:3 glued-citation",
+        "notes/papers/a2016.md:13:11 dangling-heading",
+        "notes/papers/a2016.md:13:24 dangling-note",
+        "notes/papers/a2016.md:13:37 dangling-run",
+        "notes/papers/a2016.md:13:49 dangling-experiment",
+        "notes/papers/a2016.md:16:1 nameless-claim",
+        "notes/papers/a2016.md:17:1 duplicate-claim",
+        "notes/papers/b2019.md:1 same-doi",
+        "notes/papers/b2019.md:1 same-title",
+        "notes/topics/broken.md:1 orphan",
+        "notes/topics/broken.md:2 front-matter",
+      ]
+    )
+    #expect(findings.contains { $0.hasSuffix(" config") })
+  }
+
+  @Test("mends citations that kana touch, as pandoc reads them")
+  func mending() {
+    let cases = [
+      ("は@a2016 と", "は[@a2016] と"), ("@a2016は", "[@a2016]は"), ("-@a2016は", "[-@a2016]は"),
+      ("は@{a2016}", "は[@{a2016}]"), ("[は@a2016]", "[は@a2016]"),
+      ("は@a2016 [p. 3]", "は@a2016 [p. 3]"),
+      ("`は@a2016`", "`は@a2016`"), ("は@b2016", "は@b2016"), ("[x] は@a2016", "[x] は[@a2016]"),
+      ("は@a2016は@a2016", "は[@a2016]は[@a2016]"),
+    ]
+    for (before, after) in cases {
+      let mended = CitationMender.mended(Array(before.utf8)) { $0 == "a2016" }
+      #expect(String(decoding: mended, as: UTF8.self) == after)
+      #expect(CitationMender.mended(mended) { $0 == "a2016" } == mended)
+    }
+  }
+
+  @Test("finds a paper by a key it had before")
+  func aliases() throws {
+    let lab = try Lab()
+    try lab.put("---\ntitle: A\naliases: [old2015]\n---\n", "notes/papers/a2016.md")
+    try lab.put("# T\n[[old2015]]\n", "notes/topics/t.md")
+    #expect(try found(lab) == [])
+    #expect(
+      try lab.catalog.paper(#require(CitationKey("old2015")))?.file == "notes/papers/a2016.md"
+    )
+  }
+
+  @Test("tells files that are as they would be made from those that may not be")
+  func madeFiles() throws {
+    let lab = try Lab()
+    try lab.put("---\ntitle: A\n---\n", "notes/papers/a2016.md")
+    try lab.sync()
+    let before = try lab.catalog.sourcesFingerprint()
+    #expect(try lab.catalog.sourcesFingerprint() == before)
+    let stamp = PageStamp(file: "x.md", size: 3, modified: 5)
+    try lab.catalog.remember([stamp], madeFrom: before)
+    let known = try #require(try lab.catalog.madeFiles()["x.md"])
+    #expect(known == (stamp, before))
+    try lab.put("---\ntitle: B\n---\n", "notes/papers/b2016.md")
+    try lab.sync()
+    #expect(try lab.catalog.sourcesFingerprint() != before)
+  }
+}

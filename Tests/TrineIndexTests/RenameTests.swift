@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+
+import Foundation
+import Testing
+import TrineCatalog
+import TrineCore
+import TrineNotes
+
+@testable import TrineIndex
+
+@Suite("Renaming a paper")
+struct RenameTests {
+  private let lab: Lab
+  private let old: CitationKey
+  private let new: CitationKey
+
+  private static let files = [
+    "notes/papers/a2016.md":
+      "---\r\ncitekey: a2016 # key\r\ntitle: A\r\n---\r\n## Digest\r\n[[a2016#Claims|me]] a2016\r\n",
+    "notes/papers/b2019.md":
+      "---\ntitle: B\n---\n[[a2016]] [@a2016; @c2020] は@a2016 `[[a2016]]` [a2016](a2016.md) [x](../papers/a2016.md#claims) a2016b [[a2016b]]\n",
+    "notes/topics/t.md":
+      "# T\n\n```\n[[a2016]]\n```\n[[ a2016 ]] [that](../papers/a2016.md \"a2016\")\n",
+    "experiments/x.yaml":
+      "papers: [\"a2016\", b2019] # a2016\nclaims:\n  - {claim: a2016#slow, metric: a2016}\nquestion: a2016?\n",
+    "reports/weeks/2026-W48.md": "[a2016](../../notes/papers/a2016.md) and `a2016`\n",
+    "notes/papers/d.md": "---\ntitle: D\n---\nnothing about a2016 as a link\n",
+  ]
+
+  private static let renamed = [
+    "notes/papers/new2016.md":
+      "---\r\ncitekey: new2016 # key\r\naliases: [a2016]\r\ntitle: A\r\n---\r\n## Digest\r\n[[new2016#Claims|me]] a2016\r\n",
+    "notes/papers/b2019.md":
+      "---\ntitle: B\n---\n[[new2016]] [@new2016; @c2020] は@new2016 `[[a2016]]` [new2016](new2016.md) [x](../papers/new2016.md#claims) a2016b [[a2016b]]\n",
+    "notes/topics/t.md":
+      "# T\n\n```\n[[a2016]]\n```\n[[ new2016 ]] [that](../papers/new2016.md \"a2016\")\n",
+    "experiments/x.yaml":
+      "papers: [\"new2016\", b2019] # a2016\nclaims:\n  - {claim: new2016#slow, metric: a2016}\nquestion: a2016?\n",
+    "reports/weeks/2026-W48.md": "[new2016](../../notes/papers/new2016.md) and `a2016`\n",
+    "notes/papers/d.md": "---\ntitle: D\n---\nnothing about a2016 as a link\n",
+  ]
+
+  init() throws {
+    lab = try Lab()
+    old = try #require(CitationKey("a2016"))
+    new = try #require(CitationKey("new2016"))
+    for (file, text) in Self.files { try lab.put(text, file) }
+  }
+
+  /// The texts of the workspace's visible files.
+  private func texts() throws -> [String: String] {
+    let folder = URL(filePath: lab.workspace.root)
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    return try paths.filter { $0.hasSuffix(".md") || $0.hasSuffix(".yaml") }.reduce(into: [:]) {
+      $0[$1] = try String(contentsOf: folder.appending(path: $1), encoding: .utf8)
+    }
+  }
+
+  @Test("rewrites every link to it, and nothing else")
+  func rename() throws {
+    let files = try PaperRename(lab.workspace).rename(old, to: new)
+    #expect(files.first == "notes/papers/new2016.md")
+    #expect(files.count == 5)
+    #expect(try texts() == Self.renamed)
+    try lab.sync()
+    #expect(try lab.catalog.links(to: .note("a2016")).isEmpty)
+    #expect(try lab.catalog.paper(old)?.note.citekey == new)
+    // Back again: the keys change places.
+    _ = try PaperRename(lab.workspace).rename(new, to: old)
+    let note = try #require(try texts()["notes/papers/a2016.md"])
+    #expect(note.contains("aliases: [new2016]\r\n"))
+  }
+
+  @Test("takes the copy of the paper along")
+  func companions() throws {
+    try lab.put("PDF", "notes/papers/a2016.pdf")
+    _ = try PaperRename(lab.workspace).rename(old, to: new)
+    #expect(FileManager.default.fileExists(atPath: lab.workspace.path("notes/papers/new2016.pdf")))
+  }
+
+  @Test("that dies at any step is finished by the next command", arguments: 0...8)
+  func death(after count: Int) throws {
+    let rename = PaperRename(lab.workspace)
+    let (journal, originals) = try rename.plan(old, new)
+    try journal.write(originals, in: lab.workspace)
+    for step in rename.steps(journal).prefix(count) { try step() }
+    #expect(try rename.recover() != nil)
+    #expect(try texts() == Self.renamed)
+    #expect(try rename.recover() == nil)
+  }
+
+  @Test("that died keeps what an editor wrote since")
+  func deathAndEdit() throws {
+    let rename = PaperRename(lab.workspace)
+    let (journal, originals) = try rename.plan(old, new)
+    try journal.write(originals, in: lab.workspace)
+    try rename.steps(journal)[0]()
+    try lab.put("# T\n\nnew text, [[a2016]]\n", "notes/topics/t.md")
+    _ = try rename.recover()
+    #expect(try texts()["notes/topics/t.md"] == "# T\n\nnew text, [[new2016]]\n")
+  }
+
+  @Test("that cannot be done to its end leaves every byte as it was")
+  func undo() throws {
+    let rename = PaperRename(lab.workspace)
+    let (journal, originals) = try rename.plan(old, new)
+    try journal.write(originals, in: lab.workspace)
+    try lab.put("in the way", "notes/papers/new2016.md")
+    let error = #expect(throws: Diagnostic.self) { try rename.recover() }
+    #expect(error?.message.contains("nothing was renamed") == true)
+    try lab.remove("notes/papers/new2016.md")
+    #expect(try texts() == Self.files)
+    #expect(try rename.recover() == nil)
+  }
+
+  @Test("refuses a key that another paper has or had, and one's own")
+  func taken() throws {
+    try lab.put("---\ntitle: E\naliases: [e2015]\n---\n", "notes/papers/e2016.md")
+    for key in ["b2019", "e2015", "a2016", "e2016"] {
+      let key = try #require(CitationKey(key))
+      #expect(throws: Diagnostic.self) { try PaperRename(lab.workspace).rename(old, to: key) }
+    }
+    let missing = try #require(CitationKey("a2017"))
+    #expect(throws: Diagnostic.self) { try PaperRename(lab.workspace).rename(missing, to: new) }
+    #expect(try texts().count == Self.files.count + 1)
+  }
+
+  @Test("refuses to touch a file that is no text but names it")
+  func noText() throws {
+    let path = lab.workspace.path("notes/topics/bytes.md")
+    try Data([0xFF] + Array("[[a2016]]".utf8)).write(to: URL(filePath: path))
+    #expect(throws: Diagnostic.self) { try PaperRename(lab.workspace).rename(old, to: new) }
+    try FileManager.default.removeItem(atPath: path)
+    #expect(try texts() == Self.files)
+  }
+}
