@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 
+import FoundationEssentials
 import Testing
 import TrineCore
 
 @testable import TrineNotes
 
 /// Numbers that are the same in every run: SplitMix64.
-private struct SeededNumbers: RandomNumberGenerator {
+struct SeededNumbers: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {
@@ -18,8 +19,20 @@ private struct SeededNumbers: RandomNumberGenerator {
   }
 }
 
+/// How many inputs there are: a few seconds' worth, or as many as `TRINE_FUZZ` says in all.
+enum FuzzCount {
+  /// So many for each seed of each test.
+  static let perTest: Int = {
+    let wish = ProcessInfo.processInfo.environment["TRINE_FUZZ"].flatMap { Int($0) }
+    return wish.map { max(1, $0 / tests) } ?? 1_000
+  }()
+
+  /// The seeds of all tests here and in `BibliographyFuzzTests`.
+  private static let tests = 20
+}
+
 /// Texts made of the pieces the readers look for, in any order, and of sound ones with damage.
-private struct TextMaker {
+struct TextMaker {
   var numbers: SeededNumbers
 
   private static let pieces = [
@@ -54,7 +67,7 @@ private struct TextMaker {
 
 @Suite("Any text at all")
 struct FuzzTests {
-  private static let count = 1_000
+  private static let count = FuzzCount.perTest
 
   @Test(
     "is a note, or has a problem in words with a place in the file",

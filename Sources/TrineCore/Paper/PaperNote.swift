@@ -42,6 +42,8 @@ public struct PaperNote: Hashable, Codable, Sendable {
   public var criticises: String
   /// The text under "What it contributes".
   public var contributes: String
+  /// What a BibTeX entry said and no field above can hold, in its order; the type is `entrytype`.
+  public var bibtex: [BibTeXField]
 
   /// Makes a note's value; only key and title are required.
   public init(
@@ -59,7 +61,8 @@ public struct PaperNote: Hashable, Codable, Sendable {
     priority: Int? = nil,
     lines: [String] = [],
     criticises: String = "",
-    contributes: String = ""
+    contributes: String = "",
+    bibtex: [BibTeXField] = []
   ) {
     self.citekey = citekey
     self.title = title
@@ -76,6 +79,7 @@ public struct PaperNote: Hashable, Codable, Sendable {
     self.lines = lines
     self.criticises = criticises
     self.contributes = contributes
+    self.bibtex = bibtex
   }
 
   /// The authors as a sentence names them: `Chen et al.`, `Stich`, `Dean and Ghemawat`.

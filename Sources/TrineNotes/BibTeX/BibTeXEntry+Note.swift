@@ -9,7 +9,7 @@ extension BibTeXEntry {
   public func note(key: CitationKey, added: Day) -> PaperNote {
     PaperNote(
       citekey: key,
-      title: text("title") ?? "",
+      title: text("title") ?? text("booktitle") ?? key.description,
       authors: authors,
       year: year,
       venue: venue,
@@ -19,6 +19,9 @@ extension BibTeXEntry {
       added: added
     )
   }
+
+  /// The title; where there is none, that of the book, or the key.
+  public var title: String { text("title") ?? text("booktitle") ?? key }
 
   /// The authors, each `Family, Given`; the editors of a book without authors.
   public var authors: [String] {
@@ -31,19 +34,71 @@ extension BibTeXEntry {
   public var year: Int? {
     let digits = (text("year") ?? text("date") ?? "").drop { !($0.isASCII && $0.isNumber) }
       .prefix { $0.isASCII && $0.isNumber }
-    return digits.utf8.count == 4 ? Int(digits) : nil
+    return digits.utf8.count == 4 ? Int(digits).flatMap { $0 > 0 ? $0 : nil } : nil
   }
 
   /// The journal, the conference or whoever else published it; `arXiv` for a preprint there.
   public var venue: String? {
-    let names = [
-      "journal", "journaltitle", "booktitle", "howpublished", "publisher", "school",
-      "institution", "organization",
-    ]
-    guard let venue = names.lazy.compactMap(text).first else {
+    guard let venue = Self.venueNames.lazy.compactMap(text).first else {
       return arxiv == nil ? nil : "arXiv"
     }
     return venue.lowercased().hasPrefix("arxiv") ? "arXiv" : venue
+  }
+
+  /// The fields that may name the venue, the weightiest first.
+  static let venueNames = [
+    "journal", "journaltitle", "booktitle", "howpublished", "publisher", "school", "institution",
+    "organization",
+  ]
+}
+
+// MARK: - The whole entry
+
+extension BibTeXEntry {
+  /// A note from which the whole entry can be written again: beside what it has places for, its `bibtex`
+  /// keeps the type and each field that would otherwise be lost or written in other TeX.
+  public func wholeNote(key: CitationKey, added: Day) -> PaperNote {
+    var note = note(key: key, added: added)
+    let type = BibTeXField(name: BibTeXField.entryType, value: type)
+    let (fields, wanted) = (grouped, fields.sorted(by: Self.isBefore))
+    let droppable = NoteHome.allCases.map { $0.fields(note, self.type) }.filter {
+      !$0.isEmpty && $0.allSatisfy(isOnly)
+    }
+    note.bibtex = [type] + fields.filter { !droppable.joined().contains($0) }
+    if isWritten(from: note, wanted) { return note }
+    // Where one field stands in for another, each is tried by itself; with all of them nothing is lost.
+    note.bibtex = [type] + fields
+    for dropped in droppable {
+      let kept = note.bibtex
+      note.bibtex.removeAll { dropped.contains($0) }
+      if !isWritten(from: note, wanted) { note.bibtex = kept }
+    }
+    return note
+  }
+
+  /// The fields with those of one name behind the first of them, as a mapping in a note has them; one by
+  /// the name of the type's goes behind the type.
+  private var grouped: [Field] {
+    var places = [BibTeXField.entryType: 0]
+    for field in fields where places[field.name] == nil { places[field.name] = places.count }
+    guard places.count <= fields.count else { return fields }
+    func place(_ name: String) -> Int { places[name] ?? 0 }
+    return fields.enumerated().sorted { left, right in
+      (place(left.element.name), left.offset) < (place(right.element.name), right.offset)
+    }.map(\.element)
+  }
+
+  /// Whether a field is here once, with this value.
+  private func isOnly(_ field: Field) -> Bool {
+    fields.contains(field) && fields.count { $0.name == field.name } == 1
+  }
+
+  private func isWritten(from note: PaperNote, _ wanted: [Field]) -> Bool {
+    BibTeXWriter.entry(note).fields.sorted(by: Self.isBefore) == wanted
+  }
+
+  private static func isBefore(_ left: Field, _ right: Field) -> Bool {
+    (left.name, left.value) < (right.name, right.value)
   }
 }
 
@@ -100,7 +155,8 @@ extension BibTeXEntry {
     return String(text[start.lowerBound...])
   }
 
-  private var keywords: [String] {
+  /// The keywords, as tags.
+  var keywords: [String] {
     (text("keywords") ?? "").split { ",;".contains($0) }.map(\.trimmed).filter { !$0.isEmpty }
   }
 }

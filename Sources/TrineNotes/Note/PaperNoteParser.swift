@@ -67,6 +67,7 @@ extension PaperNoteParser {
       { _ in "a whole number, 1 for the first" },
       { Int($0) }
     )
+    note.bibtex = fields.bibtex()
     return note
   }
 

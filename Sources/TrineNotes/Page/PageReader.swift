@@ -8,7 +8,7 @@ public import TrineCore
 public enum PageReader {
   /// What changes in how files are read, so that all are read again after it; counts with the words'
   /// own version.
-  public static let version = SearchWords.version + 1000 * 1
+  public static let version = SearchWords.version + 1000 * 2
 
   /// A paper's note.
   public static func paper(_ bytes: [UInt8], _ stamp: PageStamp) -> Page {
@@ -28,7 +28,12 @@ public enum PageReader {
       paper: note,
       links: LinkReader.links(in: page),
       claims: ClaimList(page.sections[.claims]).claims,
-      words: words(note.title, facts.compactMap(\.self) + note.authors + note.tags, page)
+      words: words(
+        note.title,
+        facts.compactMap(\.self) + note.authors + note.tags,
+        page,
+        abstract(note.bibtex)
+      )
     )
   }
 
@@ -63,10 +68,19 @@ public enum PageReader {
     )
   }
 
-  /// A Markdown text behind its front matter.
+  /// What of a Markdown text is searched beside its title and facts: what stands behind the front matter,
+  /// and a paper's abstract.
   public static func body(_ text: String) -> String {
     let page = MarkdownPage(text)
-    return String(page.text[page.bodyStart...])
+    var fields = NoteFields(page.lines, page.frontMatter, file: "")
+    return [String(page.text[page.bodyStart...]), abstract(fields.bibtex())].joined(separator: "\n")
+  }
+
+  /// What an entry says of the paper's content.
+  private static func abstract(_ fields: [BibTeXField]) -> String {
+    let names = ["abstract", "annote", "annotation"]
+    return fields.filter { names.contains($0.name) }.map { TeXText.unicode($0.value) }
+      .joined(separator: "\n")
   }
 
   /// The words of a page that is no Markdown, such as an experiment.
@@ -78,11 +92,16 @@ public enum PageReader {
     )
   }
 
-  private static func words(_ title: String, _ facts: [String], _ page: MarkdownPage) -> PageWords {
+  private static func words(
+    _ title: String,
+    _ facts: [String],
+    _ page: MarkdownPage,
+    _ more: String = ""
+  ) -> PageWords {
     PageWords(
       title: SearchWords(title).text,
       facts: SearchWords(facts.joined(separator: " ")).text,
-      body: SearchWords(page.text[page.bodyStart...]).text
+      body: SearchWords(page.text[page.bodyStart...]).text + SearchWords(more).text
     )
   }
 
