@@ -6,6 +6,9 @@ import ArgumentParser
 struct Paper: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Note papers in three lines, what they criticise and what they contribute.",
-    subcommands: [PaperAdd.self, PaperList.self, PaperShow.self, PaperEdit.self]
+    subcommands: [
+      PaperAdd.self, PaperImport.self, PaperExport.self, PaperList.self, PaperShow.self,
+      PaperEdit.self,
+    ]
   )
 }

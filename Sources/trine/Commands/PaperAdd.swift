@@ -36,7 +36,7 @@ struct PaperAdd: AsyncParsableCommand {
     let today = Day(Date(), in: open.workspace.settings.timeZone)
     let adder = PaperAdder(open: open)
     if let bibtex {
-      let source = try BibTeXSource(bibtex)
+      let source = try BibTeXNotes(bibtex)
       let taken = try open.notes.keys()
       try adder.add(source.notes(key: key, fields: fields, taken: taken, today: today))
     } else if fields.isEmpty {

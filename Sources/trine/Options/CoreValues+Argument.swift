@@ -2,6 +2,7 @@
 
 public import ArgumentParser
 public import TrineCore
+public import TrineNotes
 
 extension CitationKey {
   /// Reads a key from the command line.
@@ -19,3 +20,7 @@ extension CitationKey {
 extension Language: ExpressibleByArgument {}
 
 extension ReadingStatus: ExpressibleByArgument {}
+
+extension BibliographyFormat: ExpressibleByArgument {}
+
+extension ExportFormat: ExpressibleByArgument {}

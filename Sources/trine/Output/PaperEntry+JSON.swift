@@ -23,6 +23,14 @@ extension PaperEntry {
     members["doi"] = note.doi.map(JSONValue.string)
     members["added"] = (note.added?.description).map(JSONValue.string)
     members["read"] = (note.read?.description).map(JSONValue.string)
+    if !note.bibtex.isEmpty {
+      members["bibtex"] = .object(
+        Dictionary(
+          note.bibtex.map { ($0.name, .string($0.value)) },
+          uniquingKeysWith: { first, _ in first }
+        )
+      )
+    }
     return .object(members)
   }
 }
