@@ -118,34 +118,35 @@ extension BibTeXEntry {
 
   /// The first arXiv id in a text: `1604.00981`, `cs/0112017`.
   private static func arxivID(_ text: String) -> String? {
+    let whole = withoutVersion(Substring(text))
+    if isNew(whole.utf8) { return String(whole) }
     let pieces = text.split { $0.isWhitespace || ":[](),".contains($0) }
     for piece in pieces {
-      let path = piece.split(separator: "/").map(String.init)
+      let path = piece.split(separator: "/")
       guard let last = path.last else { continue }
-      let name = last.hasSuffix(".pdf") ? String(last.dropLast(4)) : last
-      let id = withoutVersion(name)
-      if isNew(id) { return id }
-      if path.count >= 2, isOld(id) { return "\(path[path.count - 2])/\(id)" }
+      let id = withoutVersion(last.hasSuffix(".pdf") ? last.dropLast(4) : last)
+      if isNew(id.utf8) { return String(id) }
+      if path.count >= 2, isOld(id.utf8) { return "\(path[path.count - 2])/\(id)" }
     }
     return nil
   }
 
-  private static func withoutVersion(_ id: String) -> String {
-    let digits = id.reversed().prefix { $0.isASCII && $0.isNumber }.count
-    let rest = id.dropLast(digits)
-    return digits > 0 && rest.last == "v" ? String(rest.dropLast()) : id
+  private static func withoutVersion(_ id: Substring) -> Substring {
+    let digits = id.utf8.reversed().prefix(while: \.isDigit).count
+    let rest = id.utf8.dropLast(digits)
+    return digits > 0 && rest.last == UInt8(ascii: "v") ? Substring(rest.dropLast()) : id
   }
 
   /// `1604.00981`: four digits, a dot, four or five.
-  private static func isNew(_ id: String) -> Bool {
-    let parts = id.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 2 && parts[0].count == 4 && (4...5).contains(parts[1].count)
-      && parts.joined().utf8.allSatisfy { (0x30...0x39).contains($0) }
+  private static func isNew(_ id: Substring.UTF8View) -> Bool {
+    let rest = id.dropFirst(5)
+    return id.prefix(4).allSatisfy(\.isDigit) && id.dropFirst(4).first == UInt8(ascii: ".")
+      && (4...5).contains(rest.count) && rest.allSatisfy(\.isDigit)
   }
 
   /// `0112017`: seven digits after the archive's name.
-  private static func isOld(_ id: String) -> Bool {
-    id.count == 7 && id.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  private static func isOld(_ id: Substring.UTF8View) -> Bool {
+    id.count == 7 && id.allSatisfy(\.isDigit)
   }
 
   /// The DOI without the address of a resolver.

@@ -31,32 +31,44 @@ enum NoteTeX {
 // MARK: - Titles
 
 extension NoteTeX {
-  /// A title with its capitals protected.
+  /// A title as TeX with its capitals protected.
   static func title(_ title: String) -> String {
-    var title = title
-    title.makeContiguousUTF8()
-    var tex: [UInt8] = []
-    tex.reserveCapacity(title.utf8.count + 16)
-    for word in title.utf8.split(separator: 0x20) {
-      if !tex.isEmpty { tex.append(0x20) }
-      append(Substring(word), to: &tex)
+    protected(title) { TeXText.append($0, to: &$1) }
+  }
+
+  /// A text whose words with capitals inside stand in braces, each piece written by `write`.
+  static func protected(
+    _ text: String,
+    _ write: (Substring.UTF8View, inout [UInt8]) -> Void
+  ) -> String {
+    var text = text
+    text.makeContiguousUTF8()
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count + 16)
+    for word in text.utf8.split(separator: 0x20) {
+      if !bytes.isEmpty { bytes.append(0x20) }
+      append(Substring(word), to: &bytes, write)
     }
-    return String(decoding: tex, as: UTF8.self)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A word, in braces when a part of it has a capital after its first letter; the punctuation around it
   /// stays outside.
-  private static func append(_ word: Substring, to tex: inout [UInt8]) {
+  private static func append(
+    _ word: Substring,
+    to bytes: inout [UInt8],
+    _ write: (Substring.UTF8View, inout [UInt8]) -> Void
+  ) {
     guard mayHaveCapitals(word.utf8),
       let first = word.firstIndex(where: isWordCharacter),
       let last = word.lastIndex(where: isWordCharacter),
       hasInnerCapital(word[first...last])
-    else { return TeXText.append(word.utf8, to: &tex) }
-    TeXText.append(word[..<first].utf8, to: &tex)
-    tex.append(UInt8(ascii: "{"))
-    TeXText.append(word[first...last].utf8, to: &tex)
-    tex.append(UInt8(ascii: "}"))
-    TeXText.append(word[word.index(after: last)...].utf8, to: &tex)
+    else { return write(word.utf8, &bytes) }
+    write(word[..<first].utf8, &bytes)
+    bytes.append(UInt8(ascii: "{"))
+    write(word[first...last].utf8, &bytes)
+    bytes.append(UInt8(ascii: "}"))
+    write(word[word.index(after: last)...].utf8, &bytes)
   }
 
   /// Whether a capital may stand behind the first byte: kana and kanji have none, and need no closer look.

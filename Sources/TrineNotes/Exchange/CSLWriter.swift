@@ -26,7 +26,7 @@ public enum CSLWriter {
     item["container-title"] = container(entry).map(JSONValue.string)
     item["publisher"] = entry.publisher.map(JSONValue.string)
     item["page"] = entry.pages.map(JSONValue.string)
-    item["DOI"] = entry.doi.map(JSONValue.string)
+    item["DOI"] = entry.note.doi.map(JSONValue.string)
     item["URL"] = entry.url.map(JSONValue.string)
     if let arxiv = entry.arxiv {
       item["archive"] = .string("arXiv")

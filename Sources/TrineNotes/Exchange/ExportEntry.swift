@@ -6,11 +6,14 @@ import TrineCore
 struct ExportEntry {
   let key: String
   let type: String
+  /// What the note says, which needs no converting.
+  let note: PaperNote
   private let entry: BibTeXEntry
   /// The first value of each field, for dozens of names are asked for.
   private let values: [String: String]
 
   init(_ note: PaperNote) {
+    self.note = note
     entry = BibTeXWriter.entry(note)
     (key, type) = (entry.key, entry.type)
     values = Dictionary(
@@ -43,10 +46,8 @@ struct ExportEntry {
     return text.isEmpty ? nil : text
   }
 
-  var title: String { entry.title }
-  var doi: String? { entry.doi }
-  var arxiv: String? { entry.arxiv }
-  var keywords: [String] { entry.keywords }
+  var title: String { note.title.isEmpty ? key : note.title }
+  var arxiv: String? { note.arxiv }
 
   /// The address; of a preprint without one that at arXiv.
   var url: String? {
@@ -81,7 +82,7 @@ struct ExportEntry {
   /// Year, month and day as far as they are known.
   var date: [Int] {
     let parts = (text("date") ?? "").split(separator: "-").map { Int($0) }
-    guard let year = entry.year else { return [] }
+    guard let year = note.year else { return [] }
     let month = text("month").flatMap(Self.month) ?? (parts.count > 1 ? parts[1] : nil)
     let day = text("day").flatMap { Int($0) } ?? (parts.count > 2 ? parts[2] : nil)
     return [year] + [month, day].prefix { $0 != nil }.compactMap(\.self)

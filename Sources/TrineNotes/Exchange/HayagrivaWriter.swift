@@ -19,7 +19,7 @@ public enum HayagrivaWriter {
     add("author", people(entry.people("author")))
     add("date", date(entry))
     add("editor", parent == nil ? people(entry.people("editor")) : nil)
-    add("abstract", entry.text("abstract").map(formatted))
+    add("abstract", entry.text("abstract").map(running))
     add("genre", entry.text("type").map(formatted))
     add("publisher", parent == nil ? publisher(entry) : nil)
     add("organization", organization(entry).map(formatted))
@@ -28,7 +28,7 @@ public enum HayagrivaWriter {
     add("url", url(entry))
     add("serial-number", serialNumbers(entry))
     add("language", entry.text("langid").map(YAMLText.quoted))
-    add("note", entry.text("note").map(formatted))
+    add("note", entry.text("note").map(running))
     if parent == nil { lines += volume(entry, indent: "  ") }
     if let parent { lines += self.parent(entry, parent) }
     return lines.joined(separator: "\n") + "\n"
@@ -54,12 +54,14 @@ public enum HayagrivaWriter {
 extension HayagrivaWriter {
   /// A text in which words with capitals inside keep them: in braces, which Hayagriva takes as BibTeX does.
   private static func formatted(_ text: String) -> String {
-    let plain = text.filter { !"{}".contains($0) }
-    let words = plain.split(separator: " ").map { word in
-      let hasCapital = word.dropFirst().contains(where: \.isUppercase)
-      return hasCapital ? "{\(word)}" : String(word)
-    }
-    return YAMLText.quoted(words.joined(separator: " "))
+    YAMLText.quoted(NoteTeX.protected(withoutBraces(text)) { $1.append(contentsOf: $0) })
+  }
+
+  /// Running text, in which braces would be taken for those.
+  private static func running(_ text: String) -> String { YAMLText.quoted(withoutBraces(text)) }
+
+  private static func withoutBraces(_ text: String) -> String {
+    text.utf8.contains { $0 == 0x7B || $0 == 0x7D } ? text.filter { !"{}".contains($0) } : text
   }
 
   private static func people(_ people: [Person]) -> String? {
@@ -95,7 +97,7 @@ extension HayagrivaWriter {
 
   private static func serialNumbers(_ entry: ExportEntry) -> String? {
     let numbers = [
-      ("doi", entry.doi), ("arxiv", entry.arxiv), ("isbn", entry.text("isbn")),
+      ("doi", entry.note.doi), ("arxiv", entry.arxiv), ("isbn", entry.text("isbn")),
       ("issn", entry.text("issn")),
     ].compactMap { name, value in value.map { "\(name): \(YAMLText.quoted($0))" } }
     return numbers.isEmpty ? nil : "{\(numbers.joined(separator: ", "))}"

@@ -23,12 +23,12 @@ public enum RISWriter {
     ]
     let pages = (entry.pages ?? "").split(separator: "-", maxSplits: 1).map(\.trimmed)
     lines += [
-      ("SP", pages.first), ("EP", pages.count > 1 ? pages[1] : nil), ("DO", entry.doi),
+      ("SP", pages.first), ("EP", pages.count > 1 ? pages[1] : nil), ("DO", entry.note.doi),
       ("UR", entry.url), ("SN", entry.text("isbn") ?? entry.text("issn")),
       ("Y2", entry.text("urldate")?.replacing("-", with: "/")),
     ]
     lines += RISTerms.texts.map { ($0.tag, entry.text($0.bibtex)) }
-    lines += entry.keywords.map { ("KW", $0) }
+    lines += entry.note.tags.map { ("KW", $0) }
     lines += rest(entry)
     return lines.compactMap { tag, text in text.map { "\(tag)  - \(onOneLine($0))\n" } }.joined()
       + "ER  - \n"
