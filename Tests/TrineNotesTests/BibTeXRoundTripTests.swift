@@ -121,6 +121,17 @@ struct BibTeXRoundTripTests {
     }
   }
 
+  @Test("writes the parents of crossref behind their children, as BibTeX wants them")
+  func crossref() throws {
+    let text = """
+      @proceedings{a, title = {Proc}, year = 2016}
+      @inproceedings{b, title = {B}, crossref = {A}}
+      @misc{c, title = {C}}
+      """
+    let once = try roundTrip(text)
+    #expect(try BibTeXParser.entries(once, file: "a.bib").map(\.key) == ["b", "c", "a"])
+  }
+
   @Test("writes what cannot be BibTeX so that all else still is")
   func unsound() throws {
     var note = PaperNote(citekey: try #require(CitationKey("a")), title: "T")

@@ -56,6 +56,21 @@ struct ImportPlanTests {
   }
 
   @Test(
+    "knows a paper whose title was corrected from another under its key",
+    arguments: [
+      ("Large Scale Distributed Deep Networks", "Large-Scale Distributed Deep Networks!", true),
+      ("Large Scale Distributed Deep Networks", "Deep Networks in Large Scale", true),
+      ("Large Scale Distributed Deep Networks", "MapReduce on Large Clusters", false),
+      ("分散深層学習の研究", "分散深層学習についての研究", true), ("分散深層学習の研究", "勾配の圧縮", false),
+    ]
+  )
+  func corrected(old: String, new: String, isSame: Bool) {
+    let known = plan("@misc{k, title = {\(old)}, year = 2012, author = {Mo, B}}").notes
+    let again = plan("@misc{k, title = {\(new)}, year = 2012, author = {Mo, B}}", known: known)
+    #expect(again.notes.isEmpty == isSame && again.remarks.count == 1)
+  }
+
+  @Test(
     "gives a key that files can carry, and keeps the old one",
     arguments: [
       ("DBLP:conf/nips/Dean12", "DBLP:conf-nips-Dean12", "DBLP:conf/nips/Dean12"),
@@ -88,6 +103,9 @@ struct ImportPlanTests {
     let plan = plan("@article{l, title = {{One} more}, year = 2016}", known: known)
     #expect(plan.notes.count == 1)
     #expect(plan.remarks.first?.message.contains("same title and year") == true)
+    let first = self.plan("@misc{k, title = {A}, doi = {10.1/AB}}").notes
+    let second = self.plan("@misc{l, title = {B}, doi = {https://doi.org/10.1/ab}}", known: first)
+    #expect(second.remarks.first?.message.contains("same DOI") == true)
   }
 }
 

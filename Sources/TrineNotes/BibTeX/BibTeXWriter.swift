@@ -2,7 +2,7 @@
 
 public import TrineCore
 
-/// Writes papers as BibTeX: sorted by key, the same bytes for the same papers.
+/// Writes papers as BibTeX: sorted by key, `crossref`'s parents last, the same bytes for the same papers.
 public enum BibTeXWriter {
   /// The whole file; a paper without a title has no entry.
   public static func text(_ notes: [PaperNote]) -> String {
@@ -14,11 +14,19 @@ public enum BibTeXWriter {
   public static func entries(_ notes: [PaperNote]) -> String {
     let papers = notes.filter { !$0.title.isBlank }.sorted { $0.citekey < $1.citekey }
     var bytes: [UInt8] = []
-    for (index, paper) in papers.enumerated() {
+    for (index, entry) in parentsLast(papers.map(entry)).enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: "\n")) }
-      append(entry(paper), to: &bytes)
+      append(entry, to: &bytes)
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Entries with those at the end that others name as their `crossref`: BibTeX wants them behind.
+  private static func parentsLast(_ entries: [BibTeXEntry]) -> [BibTeXEntry] {
+    let parents = Set(entries.compactMap { $0["crossref"]?.lowercased() })
+    guard !parents.isEmpty else { return entries }
+    let isParent = { (entry: BibTeXEntry) in parents.contains(entry.key.lowercased()) }
+    return entries.filter { !isParent($0) } + entries.filter(isParent)
   }
 
   private static let header = "% Made by Trine from notes/papers: edit the notes, not this file.\n"

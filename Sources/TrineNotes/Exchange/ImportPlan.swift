@@ -36,7 +36,7 @@ public struct ImportPlan {
         known[key] = known[key] ?? note
       }
       known[note.citekey.description] = note
-      twins[Look(note)] = note.citekey
+      for look in Look.all(note) { twins[look] = note.citekey }
     }
   }
 
@@ -76,11 +76,11 @@ public struct ImportPlan {
     } else if wanted.description != entry.key, !entry.key.isEmpty {
       remarks.append(.rekeyed(entry.key, wanted, entry.location))
     }
-    if let twin = twins[Look(note)], twin != note.citekey {
-      remarks.append(.twin(note.citekey, twin, entry.location))
-    } else if twins[Look(note)] == nil {
-      twins[Look(note)] = note.citekey
+    let looks = Look.all(note)
+    if let look = looks.first(where: { twins[$0] != nil }), let twin = twins[look] {
+      remarks.append(.twin(note.citekey, twin, look.words, entry.location))
     }
+    for look in looks where twins[look] == nil { twins[look] = note.citekey }
   }
 }
 
@@ -172,23 +172,45 @@ private struct Content: Hashable {
 }
 
 /// What two notes of one paper have in common.
-private struct Look: Hashable {
-  let title: [UInt8]
-  let year: Int?
+private enum Look: Hashable {
+  case doi(String)
+  case arxiv(String)
+  case title([UInt8], year: Int?)
 
-  init(_ note: PaperNote) {
-    title = note.title.utf8.filter { !$0.isSpace }.map { $0.isLetter ? $0 | 0x20 : $0 }
-    year = note.year
+  /// All of a note's, the surest first.
+  static func all(_ note: PaperNote) -> [Look] {
+    [note.doi.map { .doi($0.lowercased()) }, note.arxiv.map(Look.arxiv)].compactMap(\.self)
+      + [.title(folded(note.title), year: note.year)]
+  }
+
+  /// A title without spaces and case.
+  static func folded(_ title: String) -> [UInt8] {
+    title.utf8.filter { !$0.isSpace }.map { $0.isLetter ? $0 | 0x20 : $0 }
+  }
+
+  var words: String {
+    switch self {
+    case .doi: "DOI"
+    case .arxiv: "arXiv id"
+    case .title: "title and year"
+    }
   }
 }
 
 extension PaperNote {
-  /// Whether another note is about the same paper: the same identifier, or the same title.
+  /// Whether another note, of the same key, is about the same paper: the same identifier, the same
+  /// title, or much the same title of the same year or authors, for it may have been corrected.
   fileprivate func isSamePaper(as other: PaperNote) -> Bool {
     if let doi, let second = other.doi, doi.lowercased() == second.lowercased() { return true }
     if let arxiv, arxiv == other.arxiv { return true }
-    return Look(self).title == Look(other).title
+    if Look.folded(title) == Look.folded(other.title) { return true }
+    guard year == other.year || authors == other.authors else { return false }
+    let (left, right) = (words, other.words)
+    let common = left.intersection(right).count
+    return common > 0 && common * 3 >= min(left.count, right.count) * 2
   }
+
+  private var words: Set<Substring> { Set(SearchWords(title).text.split(separator: " ")) }
 }
 
 // MARK: - Messages
@@ -237,11 +259,12 @@ extension Diagnostic {
   fileprivate static func twin(
     _ key: CitationKey,
     _ twin: CitationKey,
+    _ what: String,
     _ location: SourceLocation
   ) -> Diagnostic {
     Diagnostic(
       at: location,
-      "'\(twin)' has the same title and year as '\(key)'; is this the same paper?"
+      "'\(twin)' has the same \(what) as '\(key)'; is this the same paper?"
     )
   }
 }
