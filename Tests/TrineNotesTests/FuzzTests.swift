@@ -24,7 +24,7 @@ enum FuzzCount {
   /// So many for each seed of each test.
   static let perTest: Int = {
     let wish = ProcessInfo.processInfo.environment["TRINE_FUZZ"].flatMap { Int($0) }
-    return wish.map { max(1, $0 / tests) } ?? 1_000
+    return wish.map { max(1, $0 / tests) } ?? 500
   }()
 
   /// The seeds of all tests here and in `BibliographyFuzzTests`.
