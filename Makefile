@@ -2,6 +2,7 @@
 #
 # make demo    the main job, in a temporary workspace
 # make test    every test
+# make fuzz    a million broken notes and bibliographies
 # make         what CI runs: lint, test, demo
 
 PREFIX  ?= /usr/local
@@ -15,7 +16,10 @@ release := -c release --scratch-path .build-release --static-swift-stdlib $(chec
 numeric := -c release --scratch-path .build-numeric $(checked)
 bin     := .build-release/release
 
-.PHONY: all setup build test lint format demo bench docs install clean transcripts-update
+# Inputs that readers of other people's files are tried with, in all, by 'make fuzz'.
+FUZZ ?= 1000000
+
+.PHONY: all setup build test fuzz lint format demo bench docs install clean transcripts-update
 
 all: lint test demo
 
@@ -29,6 +33,10 @@ build: setup
 test: setup
 	swift test $(checked)
 	TRINE_TESTS=numeric swift test $(numeric)
+
+# A million texts of any kind for the readers of notes and bibliographies: a quarter of an hour.
+fuzz: setup
+	TRINE_FUZZ=$(FUZZ) swift test $(checked) --filter 'TrineNotesTests.*Fuzz'
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

@@ -4,7 +4,7 @@ import GRDB
 public import TrineCore
 
 extension Catalog {
-  /// All papers, by citation key.
+  /// All papers, by citation key, without the fields of their BibTeX entries: lists show none.
   public func papers() throws -> [PaperEntry] {
     try read { db in
       let cursor = try Row.fetchCursor(
@@ -14,6 +14,16 @@ extension Catalog {
       var papers: [PaperEntry] = []
       while let row = try cursor.next() { papers.append(try PaperRecord.entry(row)) }
       return papers
+    }
+  }
+
+  /// What a bibliography says of all papers, by citation key: no status, no summary.
+  public func references() throws -> [PaperNote] {
+    try read { db in
+      let cursor = try Row.fetchCursor(db, sql: PaperRecord.references)
+      var notes: [PaperNote] = []
+      while let row = try cursor.next() { notes.append(try PaperRecord.reference(row)) }
+      return notes
     }
   }
 

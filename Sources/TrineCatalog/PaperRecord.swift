@@ -39,13 +39,40 @@ struct PaperRecord {
     return PaperEntry(note: note, file: file, problem: row[3])
   }
 
+  /// What a bibliography needs, in the order `reference(_:)` takes it.
+  static let references = """
+    SELECT citationKey, page.title, authors, year, venue, arxiv, doi, page.tags, bibtex \
+    FROM paper JOIN page ON page.id = paper.pageId ORDER BY citationKey, file
+    """
+
+  /// Reads a row of the references.
+  static func reference(_ row: Row) throws -> PaperNote {
+    guard let key = CitationKey(row[0]) else {
+      throw Diagnostic.unreadableRow("paper", row[0], "its key is not one")
+    }
+    let bibtex = try StoredJSON.strings(row[8])
+    return PaperNote(
+      citekey: key,
+      title: row[1],
+      authors: try StoredJSON.strings(row[2]),
+      year: row[3],
+      venue: row[4],
+      arxiv: row[5],
+      doi: row[6],
+      tags: try StoredJSON.strings(row[7]),
+      bibtex: stride(from: 0, to: bibtex.count - 1, by: 2).map {
+        BibTeXField(name: bibtex[$0], value: bibtex[$0 + 1])
+      }
+    )
+  }
+
   /// Adds the row of a page that has none.
   static func insert(_ note: PaperNote, page: Int64, _ db: Database) throws {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO paper (pageId, citationKey, authors, year, venue, arxiv, doi, status, added, read, \
-        priority, lines, criticises, contributes, aliases) \
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        priority, lines, criticises, contributes, aliases, bibtex) \
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     )
     try statement.execute(
@@ -65,6 +92,8 @@ struct PaperRecord {
         note.criticises,
         note.contributes,
         try JSONText.line(note.aliases),
+        note.bibtex.isEmpty
+          ? "[]" : try JSONText.line(note.bibtex.flatMap { [$0.name, $0.value] }),
       ]
     )
   }

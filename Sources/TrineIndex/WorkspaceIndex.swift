@@ -25,7 +25,7 @@ public struct WorkspaceIndex: Sendable {
     let pages = PageCrew.pages(changes.changed, in: workspace)
     try catalog.apply(pages, removed: changes.removed, version: PageReader.version)
     guard changes.concernPapers else { return }
-    try NoteStore(workspace: workspace).writeReferences(catalog.papers().map(\.note))
+    try NoteStore(workspace: workspace).writeReferences(catalog.references())
   }
 }
 

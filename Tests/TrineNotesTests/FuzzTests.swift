@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import FoundationEssentials
 import Testing
 import TrineCore
 
@@ -16,6 +17,18 @@ struct SeededNumbers: RandomNumberGenerator {
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
   }
+}
+
+/// How many inputs there are: a few seconds' worth, or as many as `TRINE_FUZZ` says in all.
+enum FuzzCount {
+  /// So many for each seed of each test.
+  static let perTest: Int = {
+    let wish = ProcessInfo.processInfo.environment["TRINE_FUZZ"].flatMap { Int($0) }
+    return wish.map { max(1, $0 / tests) } ?? 500
+  }()
+
+  /// The seeds of all tests here and in `BibliographyFuzzTests`.
+  private static let tests = 20
 }
 
 /// Texts made of the pieces the readers look for, in any order, and of sound ones with damage.
@@ -54,7 +67,7 @@ struct TextMaker {
 
 @Suite("Any text at all")
 struct FuzzTests {
-  private static let count = 1_000
+  private static let count = FuzzCount.perTest
 
   @Test(
     "is a note, or has a problem in words with a place in the file",

@@ -44,6 +44,8 @@ public struct PaperNote: Hashable, Codable, Sendable {
   public var criticises: String
   /// The text under "What it contributes".
   public var contributes: String
+  /// What a BibTeX entry said and no field above can hold, in its order; the type is `entrytype`.
+  public var bibtex: [BibTeXField]
 
   /// Makes a note's value; only key and title are required.
   public init(
@@ -62,7 +64,8 @@ public struct PaperNote: Hashable, Codable, Sendable {
     aliases: [String] = [],
     lines: [String] = [],
     criticises: String = "",
-    contributes: String = ""
+    contributes: String = "",
+    bibtex: [BibTeXField] = []
   ) {
     self.citekey = citekey
     self.title = title
@@ -80,6 +83,7 @@ public struct PaperNote: Hashable, Codable, Sendable {
     self.lines = lines
     self.criticises = criticises
     self.contributes = contributes
+    self.bibtex = bibtex
   }
 
   /// The authors as a sentence names them: `Chen et al.`, `Stich`, `Dean and Ghemawat`.

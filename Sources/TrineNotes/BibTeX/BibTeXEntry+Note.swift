@@ -9,7 +9,7 @@ extension BibTeXEntry {
   public func note(key: CitationKey, added: Day) -> PaperNote {
     PaperNote(
       citekey: key,
-      title: text("title") ?? "",
+      title: text("title") ?? text("booktitle") ?? key.description,
       authors: authors,
       year: year,
       venue: venue,
@@ -19,6 +19,9 @@ extension BibTeXEntry {
       added: added
     )
   }
+
+  /// The title; where there is none, that of the book, or the key.
+  public var title: String { text("title") ?? text("booktitle") ?? key }
 
   /// The authors, each `Family, Given`; the editors of a book without authors.
   public var authors: [String] {
@@ -31,19 +34,71 @@ extension BibTeXEntry {
   public var year: Int? {
     let digits = (text("year") ?? text("date") ?? "").drop { !($0.isASCII && $0.isNumber) }
       .prefix { $0.isASCII && $0.isNumber }
-    return digits.utf8.count == 4 ? Int(digits) : nil
+    return digits.utf8.count == 4 ? Int(digits).flatMap { $0 > 0 ? $0 : nil } : nil
   }
 
   /// The journal, the conference or whoever else published it; `arXiv` for a preprint there.
   public var venue: String? {
-    let names = [
-      "journal", "journaltitle", "booktitle", "howpublished", "publisher", "school",
-      "institution", "organization",
-    ]
-    guard let venue = names.lazy.compactMap(text).first else {
+    guard let venue = Self.venueNames.lazy.compactMap(text).first else {
       return arxiv == nil ? nil : "arXiv"
     }
     return venue.lowercased().hasPrefix("arxiv") ? "arXiv" : venue
+  }
+
+  /// The fields that may name the venue, the weightiest first.
+  static let venueNames = [
+    "journal", "journaltitle", "booktitle", "howpublished", "publisher", "school", "institution",
+    "organization",
+  ]
+}
+
+// MARK: - The whole entry
+
+extension BibTeXEntry {
+  /// A note from which the whole entry can be written again: beside what it has places for, its `bibtex`
+  /// keeps the type and each field that would otherwise be lost or written in other TeX.
+  public func wholeNote(key: CitationKey, added: Day) -> PaperNote {
+    var note = note(key: key, added: added)
+    let type = BibTeXField(name: BibTeXField.entryType, value: type)
+    let (fields, wanted) = (grouped, fields.sorted(by: Self.isBefore))
+    let droppable = NoteHome.allCases.map { $0.fields(note, self.type) }.filter {
+      !$0.isEmpty && $0.allSatisfy(isOnly)
+    }
+    note.bibtex = [type] + fields.filter { !droppable.joined().contains($0) }
+    if isWritten(from: note, wanted) { return note }
+    // Where one field stands in for another, each is tried by itself; with all of them nothing is lost.
+    note.bibtex = [type] + fields
+    for dropped in droppable {
+      let kept = note.bibtex
+      note.bibtex.removeAll { dropped.contains($0) }
+      if !isWritten(from: note, wanted) { note.bibtex = kept }
+    }
+    return note
+  }
+
+  /// The fields with those of one name behind the first of them, as a mapping in a note has them; one by
+  /// the name of the type's goes behind the type.
+  private var grouped: [Field] {
+    var places = [BibTeXField.entryType: 0]
+    for field in fields where places[field.name] == nil { places[field.name] = places.count }
+    guard places.count <= fields.count else { return fields }
+    func place(_ name: String) -> Int { places[name] ?? 0 }
+    return fields.enumerated().sorted { left, right in
+      (place(left.element.name), left.offset) < (place(right.element.name), right.offset)
+    }.map(\.element)
+  }
+
+  /// Whether a field is here once, with this value.
+  private func isOnly(_ field: Field) -> Bool {
+    fields.contains(field) && fields.count { $0.name == field.name } == 1
+  }
+
+  private func isWritten(from note: PaperNote, _ wanted: [Field]) -> Bool {
+    BibTeXWriter.entry(note).fields.sorted(by: Self.isBefore) == wanted
+  }
+
+  private static func isBefore(_ left: Field, _ right: Field) -> Bool {
+    (left.name, left.value) < (right.name, right.value)
   }
 }
 
@@ -63,34 +118,35 @@ extension BibTeXEntry {
 
   /// The first arXiv id in a text: `1604.00981`, `cs/0112017`.
   private static func arxivID(_ text: String) -> String? {
+    let whole = withoutVersion(Substring(text))
+    if isNew(whole.utf8) { return String(whole) }
     let pieces = text.split { $0.isWhitespace || ":[](),".contains($0) }
     for piece in pieces {
-      let path = piece.split(separator: "/").map(String.init)
+      let path = piece.split(separator: "/")
       guard let last = path.last else { continue }
-      let name = last.hasSuffix(".pdf") ? String(last.dropLast(4)) : last
-      let id = withoutVersion(name)
-      if isNew(id) { return id }
-      if path.count >= 2, isOld(id) { return "\(path[path.count - 2])/\(id)" }
+      let id = withoutVersion(last.hasSuffix(".pdf") ? last.dropLast(4) : last)
+      if isNew(id.utf8) { return String(id) }
+      if path.count >= 2, isOld(id.utf8) { return "\(path[path.count - 2])/\(id)" }
     }
     return nil
   }
 
-  private static func withoutVersion(_ id: String) -> String {
-    let digits = id.reversed().prefix { $0.isASCII && $0.isNumber }.count
-    let rest = id.dropLast(digits)
-    return digits > 0 && rest.last == "v" ? String(rest.dropLast()) : id
+  private static func withoutVersion(_ id: Substring) -> Substring {
+    let digits = id.utf8.reversed().prefix(while: \.isDigit).count
+    let rest = id.utf8.dropLast(digits)
+    return digits > 0 && rest.last == UInt8(ascii: "v") ? Substring(rest.dropLast()) : id
   }
 
   /// `1604.00981`: four digits, a dot, four or five.
-  private static func isNew(_ id: String) -> Bool {
-    let parts = id.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 2 && parts[0].count == 4 && (4...5).contains(parts[1].count)
-      && parts.joined().utf8.allSatisfy { (0x30...0x39).contains($0) }
+  private static func isNew(_ id: Substring.UTF8View) -> Bool {
+    let rest = id.dropFirst(5)
+    return id.prefix(4).allSatisfy(\.isDigit) && id.dropFirst(4).first == UInt8(ascii: ".")
+      && (4...5).contains(rest.count) && rest.allSatisfy(\.isDigit)
   }
 
   /// `0112017`: seven digits after the archive's name.
-  private static func isOld(_ id: String) -> Bool {
-    id.count == 7 && id.utf8.allSatisfy { (0x30...0x39).contains($0) }
+  private static func isOld(_ id: Substring.UTF8View) -> Bool {
+    id.count == 7 && id.allSatisfy(\.isDigit)
   }
 
   /// The DOI without the address of a resolver.
@@ -100,7 +156,8 @@ extension BibTeXEntry {
     return String(text[start.lowerBound...])
   }
 
-  private var keywords: [String] {
+  /// The keywords, as tags.
+  var keywords: [String] {
     (text("keywords") ?? "").split { ",;".contains($0) }.map(\.trimmed).filter { !$0.isEmpty }
   }
 }

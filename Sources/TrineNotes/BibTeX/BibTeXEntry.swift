@@ -4,19 +4,8 @@ public import TrineCore
 
 /// One entry of a BibTeX file, its values as written there.
 public struct BibTeXEntry: Hashable, Sendable {
-  /// A field: its name in lower case, and its value in TeX with macros and `#` resolved.
-  public struct Field: Hashable, Sendable {
-    /// The name in lower case.
-    public var name: String
-    /// The value in TeX, without the braces or quotes around it.
-    public var value: String
-
-    /// Makes a field.
-    public init(name: String, value: String) {
-      self.name = name
-      self.value = value
-    }
-  }
+  /// A field, with macros and `#` resolved.
+  public typealias Field = BibTeXField
 
   /// The type in lower case, such as `article`.
   public var type: String

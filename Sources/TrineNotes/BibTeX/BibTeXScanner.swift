@@ -8,30 +8,36 @@ import TrineCore
 struct BibTeXScanner {
   let file: String
   let bytes: [UInt8]
-  private(set) var offset: Int
+  var offset: Int
+  /// Whether a line that begins as an entry does ends a value: after an entry that was never closed,
+  /// so that not each of the rest is sought to the end of the file.
+  var isStrict = false
   /// The offsets at which lines begin.
   private let lineStarts: [Int]
 
   init(_ text: String, file: String) {
     self.file = file
     let bytes = Array(text.utf8)
-    offset = text.unicodeScalars.first == "\u{FEFF}" ? 3 : 0
+    offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     self.bytes = bytes
-    lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    var lineStarts = [0]
+    for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
+      lineStarts.append(index + 1)
+    }
+    self.lineStarts = lineStarts
   }
 
   var isAtEnd: Bool { offset >= bytes.count }
 
-  /// The character here, U+FFFD for a byte of one that is not ASCII; `nil` at the end.
-  var current: Character? {
-    guard !isAtEnd else { return nil }
-    return bytes[offset] < 0x80 ? Character(Unicode.Scalar(bytes[offset])) : "\u{FFFD}"
-  }
+  /// The byte here; `nil` at the end.
+  var current: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
   func text(_ range: Range<Int>) -> String {
     String(decoding: bytes[range], as: UTF8.self)
   }
 
+  /// A place's line and column; deep in a line of kilobytes the column, which would have to be counted,
+  /// is left out.
   func location(_ offset: Int) -> SourceLocation {
     var low = 0
     var high = lineStarts.count
@@ -39,7 +45,8 @@ struct BibTeXScanner {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    let column = text(lineStarts[low]..<min(offset, bytes.count)).count + 1
+    let before = lineStarts[low]..<min(offset, bytes.count)
+    let column = before.count > 4096 ? nil : text(before).count + 1
     return SourceLocation(file: file, line: low + 1, column: column)
   }
 }
@@ -52,24 +59,24 @@ extension BibTeXScanner {
   }
 
   /// Steps over a character if it is here.
-  mutating func skip(_ character: Character) -> Bool {
+  mutating func skip(_ character: UInt8) -> Bool {
     guard current == character else { return false }
     advance()
     return true
   }
 
   mutating func skipSpace() {
-    while let character = current, character.isWhitespace { advance() }
+    while offset < bytes.count, bytes[offset].isSpace { offset += 1 }
   }
 
   mutating func skipLine() {
-    while let character = current, character != "\n" { advance() }
+    while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
   }
 
-  /// Reads while characters are of a kind; bytes of other scripts are of every kind.
-  mutating func read(while matches: (Character) -> Bool) -> String {
+  /// Reads while bytes are of a kind; those of other scripts are of every kind.
+  mutating func read(while matches: (UInt8) -> Bool) -> String {
     let start = offset
-    while let character = current, bytes[offset] >= 0x80 || matches(character) { advance() }
+    while offset < bytes.count, bytes[offset] >= 0x80 || matches(bytes[offset]) { offset += 1 }
     return text(start..<offset)
   }
 
@@ -79,27 +86,36 @@ extension BibTeXScanner {
     case closed
     /// At a brace that closes more than was opened.
     case unbalanced
+    /// At the end, or where another entry begins.
     case atEnd
   }
 
   /// Steps behind the next `close` outside braces.
-  mutating func skipBalanced(until close: Character) -> Balance {
-    let closing = close.asciiValue
+  mutating func skipBalanced(until close: UInt8) -> Balance {
     var depth = 0
     while offset < bytes.count {
       let byte = bytes[offset]
-      if depth == 0, byte == closing {
+      if depth == 0, byte == close {
         offset += 1
         return .closed
       }
-      if byte == UInt8(ascii: "{") { depth += 1 }
-      if byte == UInt8(ascii: "}") { depth -= 1 }
+      switch byte {
+      case UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "}"): depth -= 1
+      case UInt8(ascii: "@") where isStrict && beginsEntry(after: [UInt8(ascii: "\n")]):
+        return .atEnd
+      default: break
+      }
       if depth < 0 { return .unbalanced }
       offset += 1
     }
     return .atEnd
   }
+}
 
+// MARK: - Finding entries
+
+extension BibTeXScanner {
   /// The offset of the next `@` that begins something: not inside a line that begins with `%`, nor in
   /// an address such as `me@example.org`.
   mutating func skipToAt() -> Int? {
@@ -115,16 +131,48 @@ extension BibTeXScanner {
     return nil
   }
 
+  /// Steps from inside an entry that cannot be read to what looks like the beginning of another, at the
+  /// start of a line or behind something closed.
+  mutating func skipToNextEntry() {
+    while offset < bytes.count {
+      if bytes[offset] == UInt8(ascii: "@"), beginsEntry(after: Array("\n}),".utf8)) { return }
+      offset += 1
+    }
+  }
+
+  /// Whether `@word{` stands here, and one of some bytes, or nothing, before it.
+  private func beginsEntry(after allowed: [UInt8]) -> Bool {
+    if let before = lastBeforeBlanks, !allowed.contains(before) { return false }
+    var index = offset + 1
+    while index < bytes.count, bytes[index].isLetter { index += 1 }
+    guard index > offset + 1 else { return false }
+    while index < bytes.count, bytes[index].isSpace { index += 1 }
+    return index < bytes.count && [UInt8(ascii: "{"), UInt8(ascii: "(")].contains(bytes[index])
+  }
+
   private var isInsideWord: Bool {
     guard offset > 0 else { return false }
-    let before = Character(Unicode.Scalar(bytes[offset - 1]))
-    return bytes[offset - 1] < 0x80
-      && (before.isLetter || before.isNumber || "._-+".contains(before))
+    let before = bytes[offset - 1]
+    return before.isLetter || before.isDigit || "._-+".utf8.contains(before)
   }
 
   private var isAtLineStart: Bool {
-    let space = Set(" \t".utf8)
-    let before = bytes[..<offset].last { !space.contains($0) }
-    return before == nil || before == UInt8(ascii: "\n")
+    lastBeforeBlanks == nil || lastBeforeBlanks == UInt8(ascii: "\n")
   }
+
+  /// The last byte before here that is neither space nor tab.
+  private var lastBeforeBlanks: UInt8? {
+    var index = offset - 1
+    while index >= 0, bytes[index] == 0x20 || bytes[index] == 0x09 { index -= 1 }
+    return index < 0 ? nil : bytes[index]
+  }
+}
+
+extension UInt8 {
+  /// White space of ASCII.
+  var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+  /// `0` to `9`.
+  var isDigit: Bool { (0x30...0x39).contains(self) }
+  /// `a` to `z` and `A` to `Z`.
+  var isLetter: Bool { (0x61...0x7A).contains(self | 0x20) }
 }

@@ -2,99 +2,125 @@
 
 public import TrineCore
 
-/// Writes papers as BibTeX: sorted by key, the same bytes for the same papers.
-///
-/// A title's words with capitals inside (`SGD`, `ImageNet`) stand in braces, so that no style lowers them.
+/// Writes papers as BibTeX: sorted by key, `crossref`'s parents last, the same bytes for the same papers.
 public enum BibTeXWriter {
   /// The whole file; a paper without a title has no entry.
   public static func text(_ notes: [PaperNote]) -> String {
+    let entries = entries(notes)
+    return entries.isEmpty ? header : header + "\n" + entries
+  }
+
+  /// The entries without a word about where they come from.
+  public static func entries(_ notes: [PaperNote]) -> String {
     let papers = notes.filter { !$0.title.isBlank }.sorted { $0.citekey < $1.citekey }
-    return ([header] + papers.map(entry)).joined(separator: "\n")
+    var bytes: [UInt8] = []
+    for (index, entry) in parentsLast(papers.map(entry)).enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: "\n")) }
+      append(entry, to: &bytes)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Entries with those at the end that others name as their `crossref`: BibTeX wants them behind.
+  private static func parentsLast(_ entries: [BibTeXEntry]) -> [BibTeXEntry] {
+    let parents = Set(entries.compactMap { $0["crossref"]?.lowercased() })
+    guard !parents.isEmpty else { return entries }
+    let isParent = { (entry: BibTeXEntry) in parents.contains(entry.key.lowercased()) }
+    return entries.filter { !isParent($0) } + entries.filter(isParent)
   }
 
   private static let header = "% Made by Trine from notes/papers: edit the notes, not this file.\n"
 
-  private static func entry(_ note: PaperNote) -> String {
-    let kind = kind(note)
-    let fields: [(String, String?)] = [
-      ("title", title(note.title)),
-      ("author", note.authors.isEmpty ? nil : note.authors.map(author).joined(separator: " and ")),
-      ("year", note.year.map(String.init)),
-      (kind.venueField, note.venue.map { venue($0, arxiv: note.arxiv) }),
-      ("doi", note.doi.map(verbatim)),
-      ("eprint", note.arxiv.map(verbatim)),
-      ("archiveprefix", note.arxiv.map { _ in "arXiv" }),
-    ]
-    let lines = fields.compactMap { name, value in value.map { "  \(name) = {\($0)},\n" } }
-    return "@\(kind.type){\(note.citekey),\n" + lines.joined() + "}\n"
-  }
-
-  /// A DOI or an arXiv id as it is; braces, which BibTeX would count, as an address writes them.
-  private static func verbatim(_ text: String) -> String {
-    String(
-      text.flatMap { character in
-        switch character {
-        case "{": "%7B"
-        case "}": "%7D"
-        case "\\": "%5C"
-        default: String(character)
-        }
-      }
+  /// A paper's entry: what its note has places for first, then what else its entry said.
+  static func entry(_ note: PaperNote) -> BibTeXEntry {
+    let type = note.bibtex.first { $0.name == BibTeXField.entryType }?.value
+    var entry = BibTeXEntry(
+      type: type.map { isType($0) ? $0 : "misc" } ?? BibTeXKind.type(of: note),
+      key: note.citekey.description,
+      fields: note.bibtex,
+      location: SourceLocation(file: "")
     )
+    if let place = note.bibtex.firstIndex(where: { $0.name == BibTeXField.entryType }) {
+      entry.fields.remove(at: place)
+    }
+    for home in NoteHome.allCases {
+      home.complete(&entry, from: note, isImported: type != nil)
+    }
+    entry.fields = inOrder(entry.fields.filter { isName($0.name) })
+    return entry
   }
 }
 
-// MARK: - Types and venues
+// MARK: - Order
 
 extension BibTeXWriter {
-  private static func kind(_ note: PaperNote) -> (type: String, venueField: String) {
-    guard let venue = note.venue else { return ("misc", "howpublished") }
-    let words = venue.lowercased()
-    let isConference = conferences.contains { words.contains($0) }
-    return isConference ? ("inproceedings", "booktitle") : ("article", "journal")
-  }
-
-  private static let conferences = [
-    "proceedings", "conference", "symposium", "workshop", "advances in neural",
+  /// The fields everybody looks for first; the others stay in their order.
+  private static let first = [
+    "title", "author", "year", "journal", "journaltitle", "booktitle", "howpublished", "doi",
+    "eprint", "archiveprefix", "keywords",
   ]
 
-  private static func venue(_ venue: String, arxiv: String?) -> String {
-    guard venue == "arXiv", let arxiv else { return TeXText.tex(venue) }
-    return "arXiv preprint arXiv:\(verbatim(arxiv))"
+  private static func inOrder(_ fields: [BibTeXField]) -> [BibTeXField] {
+    var ordered: [BibTeXField] = []
+    ordered.reserveCapacity(fields.count)
+    for name in first { ordered += fields.lazy.filter { $0.name == name } }
+    return ordered + fields.lazy.filter { !first.contains($0.name) }
   }
 }
 
-// MARK: - Titles and names
+// MARK: - Bytes
 
 extension BibTeXWriter {
-  private static func title(_ title: String) -> String {
-    title.split(separator: " ").map { protected(String($0)) }.joined(separator: " ")
-  }
-
-  /// A word in braces when a part of it has a capital after its first letter; the punctuation around
-  /// it stays outside.
-  private static func protected(_ word: String) -> String {
-    guard let first = word.firstIndex(where: isWordCharacter),
-      let last = word.lastIndex(where: isWordCharacter)
-    else { return TeXText.tex(word) }
-    let core = word[first...last]
-    let parts = core.split { !isWordCharacter($0) }
-    guard parts.contains(where: { $0.dropFirst().contains(where: \.isUppercase) }) else {
-      return TeXText.tex(word)
+  private static func append(_ entry: BibTeXEntry, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: "@\(entry.type){\(entry.key),\n".utf8)
+    for field in entry.fields {
+      bytes.append(contentsOf: "  ".utf8)
+      bytes.append(contentsOf: field.name.utf8)
+      if field.name == "month", BibTeXMacros.months.contains(field.value) {
+        bytes.append(contentsOf: " = \(field.value),\n".utf8)
+        continue
+      }
+      bytes.append(contentsOf: " = {".utf8)
+      let value = isBalanced(field.value.utf8) ? field.value : withoutBraces(field.value)
+      bytes.append(contentsOf: value.utf8)
+      bytes.append(contentsOf: "},\n".utf8)
     }
-    let after = word[word.index(after: last)...]
-    return TeXText.tex(String(word[..<first])) + "{" + TeXText.tex(String(core)) + "}"
-      + TeXText.tex(String(after))
+    bytes.append(contentsOf: "}\n".utf8)
   }
 
-  private static func isWordCharacter(_ character: Character) -> Bool {
-    character.isLetter || character.isNumber
+  /// Whether a word can be a type: none of the commands that are no entries.
+  static func isType(_ word: String) -> Bool {
+    !["comment", "string", "preamble"].contains(word)
+      && word.utf8.first.map { $0.isLetter || $0 >= 0x80 } == true
+      && word.utf8.allSatisfy {
+        $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F || $0 >= 0x80
+      }
+      && word == word.lowercased()
   }
 
-  /// A name; in braces when BibTeX would take it apart otherwise than it is meant.
-  private static func author(_ name: String) -> String {
-    let tex = TeXText.tex(name)
-    let isPlain = AuthorName.list(tex).count == 1 && AuthorName(tex).inverted == tex
-    return isPlain ? tex : "{\(tex)}"
+  /// Whether a word can be a field's name.
+  static func isName(_ word: String) -> Bool {
+    !word.isEmpty
+      && word.utf8.allSatisfy {
+        $0 > 0x20 && $0 != 0x7F && !"{}(),=\"#%'~\\@".utf8.contains($0)
+      }
+  }
+
+  /// Whether braces close as they open, so that the value ends where it is meant to.
+  static func isBalanced(_ value: String.UTF8View) -> Bool {
+    var depth = 0
+    for byte in value {
+      if byte == UInt8(ascii: "{") { depth += 1 }
+      if byte == UInt8(ascii: "}") { depth -= 1 }
+      if depth < 0 { return false }
+    }
+    return depth == 0
+  }
+
+  private static func withoutBraces(_ value: String) -> String {
+    value.split(separator: "{", omittingEmptySubsequences: false)
+      .joined(separator: "\\textbraceleft ")
+      .split(separator: "}", omittingEmptySubsequences: false)
+      .joined(separator: "\\textbraceright ")
   }
 }

@@ -6,10 +6,27 @@ enum TeXText {
   ///
   /// A command that is not known stays as it is written, and so does a formula.
   static func unicode(_ tex: String) -> String {
-    guard tex.utf8.contains(where: special.contains) else { return tex.trimmed }
+    if isPlain(tex) { return tex.trimmed }
     var reader = TeXReader(tex)
     reader.readAll()
     return collapsed(reader.output)
+  }
+
+  /// Whether there is nothing to convert: no character of TeX's own, and no two of white space in a row.
+  private static func isPlain(_ tex: String) -> Bool {
+    var last: UInt8 = 0x20
+    for byte in tex.utf8 {
+      switch byte {
+      case UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "~"),
+        UInt8(ascii: "$"), UInt8(ascii: "`"), 0x09...0x0D:
+        return false
+      case UInt8(ascii: "-"), UInt8(ascii: "'"), 0x20:
+        if byte == last { return false }
+      default: break
+      }
+      last = byte
+    }
+    return true
   }
 
   /// A value that is no running text, such as a DOI or an address: only its escapes are undone.
@@ -29,24 +46,34 @@ enum TeXText {
 
   /// Unicode to TeX: what TeX reads as a command is written so that it is read as itself.
   static func tex(_ text: String) -> String {
-    var tex = ""
-    var last: Unicode.Scalar?
-    for scalar in text.unicodeScalars {
-      if scalar == last, ["-", "`", "'"].contains(scalar) { tex += "{}" }
-      tex += escapes[scalar] ?? String(scalar)
-      last = scalar
-    }
-    return tex
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count + 16)
+    append(text.utf8, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static let escapes: [Unicode.Scalar: String] = [
-    "&": "\\&", "%": "\\%", "$": "\\$", "#": "\\#", "_": "\\_", "{": "{\\textbraceleft}",
-    "}": "{\\textbraceright}", "\\": "{\\textbackslash}", "~": "{\\textasciitilde}",
-    "^": "{\\textasciicircum}",
-  ]
-
-  /// The bytes without which there is nothing to convert.
-  private static let special = Set("\\{}~$-`'\n\r\t ".utf8)
+  /// Adds text as TeX to the bytes of a file.
+  static func append(_ text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+    var last: UInt8 = 0
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "&"), UInt8(ascii: "%"), UInt8(ascii: "$"), UInt8(ascii: "#"),
+        UInt8(ascii: "_"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      case UInt8(ascii: "-"), UInt8(ascii: "`"), UInt8(ascii: "'"):
+        if byte == last { bytes.append(contentsOf: "{}".utf8) }
+        bytes.append(byte)
+      case UInt8(ascii: "{"): bytes.append(contentsOf: "{\\textbraceleft}".utf8)
+      case UInt8(ascii: "}"): bytes.append(contentsOf: "{\\textbraceright}".utf8)
+      case UInt8(ascii: "\\"): bytes.append(contentsOf: "{\\textbackslash}".utf8)
+      case UInt8(ascii: "~"): bytes.append(contentsOf: "{\\textasciitilde}".utf8)
+      case UInt8(ascii: "^"): bytes.append(contentsOf: "{\\textasciicircum}".utf8)
+      default: bytes.append(byte)
+      }
+      last = byte
+    }
+  }
 
   /// Each run of ASCII white space as one space, none at the ends.
   private static func collapsed(_ text: String) -> String {

@@ -15,7 +15,7 @@ public struct AuthorName: Hashable, Sendable {
   public init(_ text: String) {
     let parts = Self.split(text, where: { $0 == "," }).map(Self.trimmed)
     switch parts.count {
-    case 1: self = Self(words: Self.split(text, where: { $0.properties.isWhitespace || $0 == "~" }))
+    case 1: self = Self(words: Self.split(text, where: { $0.isSpace || $0 == "~" }))
     case 2: self.init(family: parts[0], suffix: "", given: parts[1])
     case 3: self.init(family: parts[0], suffix: parts[1], given: parts[2])
     default: self.init(family: Self.trimmed(text), suffix: "", given: "")
@@ -79,7 +79,7 @@ extension AuthorName {
   /// The authors of a BibTeX field: split at the word `and` outside braces.
   static func list(_ text: String) -> [String] {
     var names: [[String]] = [[]]
-    for word in split(text, where: \.properties.isWhitespace) where !word.isEmpty {
+    for word in split(text, where: \.isSpace) where !word.isEmpty {
       if word.lowercased() == "and" {
         names.append([])
       } else {
@@ -109,5 +109,12 @@ extension AuthorName {
 
   private static func trimmed(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+extension Unicode.Scalar {
+  /// White space of any script; that of ASCII without a look into Unicode's tables.
+  fileprivate var isSpace: Bool {
+    value < 0x80 ? UInt8(truncatingIfNeeded: value).isSpace : properties.isWhitespace
   }
 }

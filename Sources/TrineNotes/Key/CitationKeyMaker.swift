@@ -19,6 +19,15 @@ public enum CitationKeyMaker {
     title: String,
     taken: Set<CitationKey>
   ) throws -> CitationKey {
+    try free(base(authors: authors, year: year, title: title).description, among: taken)
+  }
+
+  /// The key before it is asked whether it is taken.
+  static func base(
+    authors: [String],
+    year: Int?,
+    title: String
+  ) throws(Diagnostic) -> CitationKey {
     guard let author = authors.first(where: { !$0.allSatisfy(\.isWhitespace) }) else {
       throw Diagnostic.missing("an author", flag: "--author")
     }
@@ -29,7 +38,10 @@ public enum CitationKeyMaker {
     }
     let family = try spelt(AuthorName(author).family, of: "the family name")
     let word = try firstSignificantWord(of: title)
-    return try free("\(family)\(year)\(word)", among: taken)
+    guard let key = CitationKey("\(family)\(year)\(word)") else {
+      throw Diagnostic.noKey("\(family)\(year)\(word)")
+    }
+    return key
   }
 
   private static func free(_ base: String, among taken: Set<CitationKey>) throws -> CitationKey {
@@ -41,7 +53,7 @@ public enum CitationKeyMaker {
   }
 
   /// 0 is nothing, 1 is `a`, 26 is `z`, 27 is `aa`, as the columns of a sheet are named.
-  private static func suffix(_ count: Int) -> String {
+  static func suffix(_ count: Int) -> String {
     guard count > 0 else { return "" }
     let letters = Array("abcdefghijklmnopqrstuvwxyz")
     return suffix((count - 1) / 26) + String(letters[(count - 1) % 26])
@@ -52,18 +64,19 @@ public enum CitationKeyMaker {
 
 extension CitationKeyMaker {
   /// A name in ASCII lower case; what is no letter is left out.
-  private static func spelt(_ text: String, of part: String) throws -> String {
+  private static func spelt(_ text: String, of part: String) throws(Diagnostic) -> String {
     let words = ScriptWords.split(text)
-    let spelling = try words.map { word in
+    var spelling = ""
+    for word in words {
       guard let ascii = word.ascii else { throw Diagnostic.unspellable(word.text, in: part, text) }
-      return ascii
-    }.joined()
+      spelling += ascii
+    }
     guard !spelling.isEmpty else { throw Diagnostic.unspellable(text, in: part, text) }
     return spelling
   }
 
   /// The first word that is no article, preposition or the like and begins with a letter.
-  private static func firstSignificantWord(of title: String) throws -> String {
+  private static func firstSignificantWord(of title: String) throws(Diagnostic) -> String {
     var fallback: String?
     for word in ScriptWords.split(title) {
       guard let ascii = word.ascii else {

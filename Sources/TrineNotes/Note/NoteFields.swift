@@ -22,8 +22,7 @@ struct NoteFields {
   /// The keys Trine knows; others are kept in the file and not read.
   static let known = [
     "citekey", "aliases", "title", "authors", "year", "venue", "arxiv", "doi", "tags", "status",
-    "added",
-    "read", "priority",
+    "added", "read", "priority", "bibtex",
   ]
 
   init(_ lines: [Substring], _ frontMatter: FrontMatter, file: String) {
@@ -108,6 +107,22 @@ extension NoteFields {
     return nil
   }
 
+  /// The keys and values of a field, and how to tell where one stands; a value of another kind is told.
+  mutating func mapping(_ key: String) -> (Node.Mapping, (Node) -> SourceLocation)? {
+    guard let value = value(of: key) else { return nil }
+    guard let mapping = value.node.mapping else {
+      tell(key) { .mistyped(key, value.node, "indented lines of 'field: \"value\"'", $0) }
+      return nil
+    }
+    let (file, offset) = (file, value.offset)
+    return (mapping, { Self.location(of: $0, file, offset) })
+  }
+
+  /// Tells something that was found in a field.
+  mutating func tell(_ finding: Diagnostic) {
+    findings.append(finding)
+  }
+
   /// Tells that a field that must be there is not, naming one that may be it misspelt.
   mutating func missing(_ key: String) {
     let unknown = values.map(\.key).filter { !Self.known.contains($0) }
@@ -128,6 +143,10 @@ extension NoteFields {
   }
 
   private func location(of node: Node, _ offset: Int) -> SourceLocation {
+    Self.location(of: node, file, offset)
+  }
+
+  private static func location(of node: Node, _ file: String, _ offset: Int) -> SourceLocation {
     SourceLocation(file: file, line: node.mark.map { $0.line + offset }, column: node.mark?.column)
   }
 }

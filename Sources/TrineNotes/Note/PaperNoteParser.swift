@@ -68,6 +68,7 @@ extension PaperNoteParser {
       { _ in "a whole number, 1 for the first" },
       { Int($0) }
     )
+    note.bibtex = fields.bibtex()
     return note
   }
 

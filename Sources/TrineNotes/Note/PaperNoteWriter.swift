@@ -51,7 +51,28 @@ extension PaperNoteWriter {
       ("priority", note.priority.map(String.init)),
     ]
     let lines = fields.compactMap { key, value in value.map { "\(key): \($0)\n" } }
-    return "---\n" + lines.joined() + "---\n"
+    return "---\n" + lines.joined() + bibtex(note.bibtex) + "---\n"
+  }
+
+  /// The fields as TeX, a line each; a name that comes again makes a list.
+  private static func bibtex(_ fields: [BibTeXField]) -> String {
+    guard !fields.isEmpty else { return "" }
+    var values: [(name: String, texts: [String])] = []
+    var places: [String: Int] = [:]
+    for field in fields {
+      let isType = field.name == BibTeXField.entryType
+      let text = isType ? YAMLText.word(field.value) : YAMLText.quoted(field.value)
+      if let place = places[field.name] {
+        values[place].texts.append(text)
+      } else {
+        places[field.name] = values.count
+        values.append((field.name, [text]))
+      }
+    }
+    let lines = values.map { name, texts in
+      "  \(YAMLText.word(name)): \(texts.count == 1 ? texts[0] : list(texts) ?? "")\n"
+    }
+    return "bibtex:\n" + lines.joined()
   }
 
   private static func list(_ values: [String]) -> String? {

@@ -6,7 +6,16 @@ enum YAMLText {
   ///
   /// A byte order mark before the text is left out: it means nothing there, and readers drop it.
   static func quoted(_ text: String) -> String {
-    "\"" + text.unicodeScalars.drop { $0 == "\u{FEFF}" }.map(escaped).joined() + "\""
+    if text.utf8.allSatisfy(needsNoEscape) { return "\"\(text)\"" }
+    return "\"" + text.unicodeScalars.drop { $0 == "\u{FEFF}" }.map(escaped).joined() + "\""
+  }
+
+  /// Whether a byte stands for itself wherever it stands: kana and kanji do, and most of ASCII.
+  private static func needsNoEscape(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20, 0x7F, 0xC2, 0xE2, 0xEF: false
+    default: true
+    }
   }
 
   /// Plain where the text is a simple word, else quoted.

@@ -30,7 +30,7 @@ public enum PageReader {
       paper: note,
       links: LinkReader.links(in: page),
       claims: claims.claims,
-      words: words(note.title, facts.compactMap(\.self) + names, page)
+      words: words(note.title, facts.compactMap(\.self) + names, page, abstract(note.bibtex))
     )
     read.findings = problem.map { [.unreadable($0)] } ?? findings + claims.findings
     read.headings = headings(page)
@@ -78,10 +78,19 @@ public enum PageReader {
     }
   }
 
-  /// A Markdown text behind its front matter.
+  /// What of a Markdown text is searched beside its title and facts: what stands behind the front matter,
+  /// and a paper's abstract.
   public static func body(_ text: String) -> String {
     let page = MarkdownPage(text)
-    return String(page.text[page.bodyStart...])
+    var fields = NoteFields(page.lines, page.frontMatter, file: "")
+    return [String(page.text[page.bodyStart...]), abstract(fields.bibtex())].joined(separator: "\n")
+  }
+
+  /// What an entry says of the paper's content.
+  private static func abstract(_ fields: [BibTeXField]) -> String {
+    let names = ["abstract", "annote", "annotation"]
+    return fields.filter { names.contains($0.name) }.map { TeXText.unicode($0.value) }
+      .joined(separator: "\n")
   }
 
   /// The words of a page that is no Markdown, such as an experiment.
@@ -93,11 +102,16 @@ public enum PageReader {
     )
   }
 
-  private static func words(_ title: String, _ facts: [String], _ page: MarkdownPage) -> PageWords {
+  private static func words(
+    _ title: String,
+    _ facts: [String],
+    _ page: MarkdownPage,
+    _ more: String = ""
+  ) -> PageWords {
     PageWords(
       title: SearchWords(title).text,
       facts: SearchWords(facts.joined(separator: " ")).text,
-      body: SearchWords(page.text[page.bodyStart...]).text
+      body: SearchWords(page.text[page.bodyStart...]).text + SearchWords(more).text
     )
   }
 

@@ -7,9 +7,9 @@ struct Paper: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Note papers in three lines, what they criticise and what they contribute.",
     subcommands: [
-      PaperAdd.self, PaperAttach.self, PaperList.self, PaperShow.self, PaperEdit.self,
-      PaperRead.self,
-      PaperQueue.self, PaperNext.self, PaperRenaming.self, PaperRemove.self,
+      PaperAdd.self, PaperImport.self, PaperExport.self, PaperAttach.self, PaperList.self,
+      PaperShow.self, PaperEdit.self, PaperRead.self, PaperQueue.self, PaperNext.self,
+      PaperRenaming.self, PaperRemove.self,
     ]
   )
 }

@@ -64,7 +64,7 @@ struct PaperAdd: AsyncParsableCommand {
     }
     if let bibtex {
       let taken = try open.notes.keys()
-      let notes = try BibTeXSource(bibtex).notes(
+      let notes = try BibTeXNotes(bibtex).notes(
         key: key,
         fields: fields,
         taken: taken,

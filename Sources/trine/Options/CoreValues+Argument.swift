@@ -3,6 +3,7 @@
 public import ArgumentParser
 public import TrineCheck
 public import TrineCore
+public import TrineNotes
 public import TrineStatistics
 
 extension CitationKey {
@@ -25,3 +26,7 @@ extension ReadingStatus: ExpressibleByArgument {}
 extension Finding.Level: ExpressibleByArgument {}
 
 extension Verdict.Status: ExpressibleByArgument {}
+
+extension BibliographyFormat: ExpressibleByArgument {}
+
+extension ExportFormat: ExpressibleByArgument {}

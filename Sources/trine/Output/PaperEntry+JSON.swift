@@ -34,6 +34,14 @@ extension PaperEntry {
     if !note.aliases.isEmpty {
       members["aliases"] = .array(note.aliases.map(JSONValue.string))
     }
+    if !note.bibtex.isEmpty {
+      members["bibtex"] = .object(
+        Dictionary(
+          note.bibtex.map { ($0.name, .string($0.value)) },
+          uniquingKeysWith: { first, _ in first }
+        )
+      )
+    }
     return members
   }
 }

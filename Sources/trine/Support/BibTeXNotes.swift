@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: MIT
 
-import FoundationEssentials
 import TrineCore
-import TrineFiles
 import TrineNotes
 
-/// A .bib file, or standard input, as notes that are still to be summed up.
-struct BibTeXSource {
+/// The entries of a .bib file as notes that are still to be summed up, all or none.
+struct BibTeXNotes {
   private let name: String
   private let entries: [BibTeXEntry]
-
-  private static let bibliography = FileKind("bibliography", suffixes: [".bib"])
 
   /// Reads the file; `-` is standard input.
   init(_ path: String) throws {
     name = path == "-" ? "standard input" : path
-    let text =
-      try path == "-"
-      ? FileText.readValid("/dev/stdin", as: name)
-      : FileText.readValid(path, kind: Self.bibliography)
-    entries = try BibTeXParser.entries(text, file: name)
-    guard !entries.isEmpty else { throw Diagnostic.noEntries(name) }
+    entries = try BibliographySource.soundEntries(path)
   }
 
   /// The notes of all entries; what the flags say goes for a single entry.
@@ -39,41 +30,32 @@ struct BibTeXSource {
     var given: Set<CitationKey> = []
     var taken = taken
     for entry in entries {
-      let own = try key ?? CitationKey(entry.key) ?? CitationKeyMaker.key(for: entry, taken: taken)
+      let own = try key ?? entry.citationKey ?? Self.madeKey(for: entry, taken: taken)
       guard given.insert(own).inserted else { throw Diagnostic.sameKeyTwice(name, own) }
       taken.insert(own)
-      var note = entry.note(key: own, added: today)
+      var note = entry.wholeNote(key: own, added: today)
       if !fields.isEmpty { try fields.apply(to: &note, today: today) }
       notes.append(note)
     }
     return notes
   }
-}
 
-extension CitationKeyMaker {
-  /// The key made from what an entry says.
-  fileprivate static func key(
+  private static func madeKey(
     for entry: BibTeXEntry,
     taken: Set<CitationKey>
   ) throws -> CitationKey {
-    guard let provisional = CitationKey("entry") else { preconditionFailure("'entry' is a key") }
-    let note = entry.note(key: provisional, added: Day(Date(), in: .current))
-    return try key(authors: note.authors, year: note.year, title: note.title, taken: taken)
+    try CitationKeyMaker.key(
+      authors: entry.authors,
+      year: entry.year,
+      title: entry.text("title") ?? "",
+      taken: taken
+    )
   }
 }
 
 // MARK: - Messages
 
 extension Diagnostic {
-  fileprivate static func noEntries(_ name: String) -> Diagnostic {
-    Diagnostic(
-      .badData,
-      at: SourceLocation(file: name),
-      "no BibTeX entry was found",
-      fix: "an entry begins with '@article{key,' or its like"
-    )
-  }
-
   fileprivate static func flagsForMany(_ name: String, _ count: Int) -> Diagnostic {
     Diagnostic(
       .usage,
@@ -87,7 +69,7 @@ extension Diagnostic {
       .badData,
       at: SourceLocation(file: name),
       "two entries have the key '\(key)'",
-      fix: "give one of them another key"
+      fix: "give one of them another key, or keep both: trine paper import \(name)"
     )
   }
 }

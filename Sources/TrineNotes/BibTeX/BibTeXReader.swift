@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// The state of reading one file.
+struct BibTeXReader {
+  var scanner: BibTeXScanner
+  var reading = BibTeXReading()
+  var macros: BibTeXMacros
+  /// What is being read, for messages: where it begins, its name, and its field.
+  var begin = 0
+  var name = ""
+  var field: String?
+
+  init(_ text: String, file: String, macros: BibTeXMacros) {
+    scanner = BibTeXScanner(text, file: file)
+    self.macros = macros
+  }
+
+  mutating func readAll() {
+    while let start = scanner.skipToAt() {
+      (begin, field) = (start, nil)
+      do {
+        try readCommand()
+      } catch {
+        reading.problems.append(error)
+        if scanner.isAtEnd {
+          // It may have swallowed the others.
+          (scanner.offset, scanner.isStrict) = (begin + 1, true)
+        }
+        scanner.skipToNextEntry()
+      }
+    }
+  }
+
+  /// Reads up to the end of a command.
+  private mutating func readCommand() throws(Diagnostic) {
+    scanner.advance()
+    scanner.skipSpace()
+    let typeStart = scanner.offset
+    let type = scanner.read { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }.lowercased()
+    name = "@\(type)"
+    guard type.first?.isLetter == true else {
+      throw unexpected("a type such as @article", typeStart)
+    }
+    scanner.skipSpace()
+    try read(type)
+  }
+
+  private mutating func read(_ type: String) throws(Diagnostic) {
+    let isGroup = scanner.current == UInt8(ascii: "{") || scanner.current == UInt8(ascii: "(")
+    if type == "comment" {
+      if isGroup { _ = try group() } else { scanner.skipLine() }
+      return
+    }
+    guard isGroup else { throw unexpected("'{' after @\(type)") }
+    let close = UInt8(ascii: scanner.current == UInt8(ascii: "(") ? ")" : "}")
+    scanner.advance()
+    scanner.skipSpace()
+    switch type {
+    case "preamble":
+      _ = try value()
+      try expect(close)
+    case "string": try readMacro(close)
+    default: try readEntry(type, close)
+    }
+  }
+
+  private mutating func readMacro(_ close: UInt8) throws(Diagnostic) {
+    guard let (name, value) = try fieldPair() else { return try expect(close) }
+    macros[name] = String(decoding: value.bytes, as: UTF8.self)
+    _ = scanner.skip(UInt8(ascii: ","))
+    try expect(close)
+  }
+}
+
+// MARK: - Entries
+
+extension BibTeXReader {
+  private mutating func readEntry(_ type: String, _ close: UInt8) throws(Diagnostic) {
+    let key = scanner.read { !$0.isSpace && !"{}(),=\"#%@".utf8.contains($0) }
+    name = key.isEmpty ? "@\(type)" : "@\(type){\(key)"
+    scanner.skipSpace()
+    var fields: [BibTeXEntry.Field] = []
+    while !scanner.skip(close) {
+      guard scanner.skip(UInt8(ascii: ",")) else {
+        throw unexpected("',' or '\(Unicode.Scalar(close))'")
+      }
+      scanner.skipSpace()
+      guard let (name, value) = try fieldPair() else { continue }
+      fields.append(BibTeXEntry.Field(name: name, value: text(value)))
+      scanner.skipSpace()
+    }
+    reading.entries.append(
+      BibTeXEntry(type: type, key: key, fields: fields, location: scanner.location(begin))
+    )
+  }
+
+  /// `name = value`; `nil` where no name stands, as after a last comma.
+  private mutating func fieldPair() throws(Diagnostic) -> (String, Value)? {
+    let start = scanner.offset
+    let name = word().lowercased()
+    guard !name.isEmpty else {
+      guard let next = scanner.current, "}),".utf8.contains(next) else {
+        throw unexpected("the name of a field")
+      }
+      return nil
+    }
+    scanner.skipSpace()
+    guard scanner.skip(UInt8(ascii: "=")) else { throw unexpected("'=' after '\(name)'", start) }
+    scanner.skipSpace()
+    field = name
+    let value = try value()
+    field = nil
+    return (name, value)
+  }
+
+  private mutating func word() -> String {
+    scanner.read { $0 > 0x20 && $0 != 0x7F && !"{}(),=\"#%'~\\@".utf8.contains($0) }
+  }
+
+  private mutating func expect(_ close: UInt8) throws(Diagnostic) {
+    scanner.skipSpace()
+    guard scanner.skip(close) else { throw unexpected("'\(Unicode.Scalar(close))'") }
+  }
+}
+
+// MARK: - Values
+
+extension BibTeXReader {
+  /// A value as it stands, white space and all: what a macro begins or ends with counts where it is used.
+  private struct Value {
+    var bytes: ArraySlice<UInt8>
+    /// The name it is written as, when it is a month and no more.
+    var month: String?
+  }
+
+  private func text(_ value: Value) -> String { value.month ?? BibTeXSpace.text(value.bytes) }
+
+  /// Pieces joined by `#`.
+  private mutating func value() throws(Diagnostic) -> Value {
+    let start = scanner.offset
+    var value = Value(bytes: try piece())
+    let word = scanner.bytes[start..<scanner.offset]
+    if word.count == 3 { value.month = macros.month(String(decoding: word, as: UTF8.self)) }
+    scanner.skipSpace()
+    while scanner.skip(UInt8(ascii: "#")) {
+      scanner.skipSpace()
+      value.bytes.append(contentsOf: try piece())
+      value.month = nil
+      scanner.skipSpace()
+    }
+    return value
+  }
+
+  private mutating func piece() throws(Diagnostic) -> ArraySlice<UInt8> {
+    switch scanner.current {
+    case UInt8(ascii: "{"): try group()
+    case UInt8(ascii: "\""): try quoted()
+    default: try numberOrMacro()
+    }
+  }
+
+  private mutating func numberOrMacro() throws(Diagnostic) -> ArraySlice<UInt8> {
+    let start = scanner.offset
+    let word = word()
+    guard !word.isEmpty else { throw unexpected("a value in braces or quotes, or a number") }
+    if word.utf8.allSatisfy(\.isDigit) { return scanner.bytes[start..<scanner.offset] }
+    guard let value = macros[word] else {
+      throw Diagnostic.unknownMacro(word, scanner.location(start), known: macros.names)
+    }
+    return Array(value.utf8)[...]
+  }
+
+  /// What stands between a brace (or parenthesis) and the one that closes it.
+  private mutating func group() throws(Diagnostic) -> ArraySlice<UInt8> {
+    let close = UInt8(ascii: scanner.current == UInt8(ascii: "(") ? ")" : "}")
+    scanner.advance()
+    return try text(until: close)
+  }
+
+  private mutating func quoted() throws(Diagnostic) -> ArraySlice<UInt8> {
+    scanner.advance()
+    return try text(until: UInt8(ascii: "\""))
+  }
+
+  private mutating func text(until close: UInt8) throws(Diagnostic) -> ArraySlice<UInt8> {
+    let start = scanner.offset
+    switch scanner.skipBalanced(until: close) {
+    case .closed: return scanner.bytes[start..<(scanner.offset - 1)]
+    case .unbalanced: throw unexpected("the closing \(Unicode.Scalar(close)) of the value")
+    case .atEnd: throw cutShort()
+    }
+  }
+}

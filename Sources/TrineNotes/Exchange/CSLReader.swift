@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// Reads CSL-JSON, as Zotero, pandoc and Crossref write it: an array of items, or one.
+enum CSLReader {
+  static func read(_ text: String, file: String, into bibliography: inout Bibliography) {
+    var reader = JSONReader(Array(text.utf8))
+    var lines = LineCounter(text)
+    do throws(JSONReader.Problem) {
+      let isList = reader.take("[")
+      if isList, reader.take("]") { return }
+      repeat {
+        guard !reader.isAtEnd else { throw reader.problem("an item in braces") }
+        let start = reader.offset
+        let item = try reader.value()
+        let location = SourceLocation(file: file, line: lines.line(of: start))
+        if let entry = CSLItem(item)?.entry(at: location) {
+          bibliography.entries.append(entry)
+        } else {
+          bibliography.problems.append(.noItem(location))
+        }
+      } while isList && reader.take(",")
+      if isList, !reader.take("]") { throw reader.problem("',' or ']'") }
+      guard reader.isAtEnd else { throw reader.problem("the end of the file") }
+    } catch {
+      let place = reader.place(of: error.offset)
+      bibliography.problems.append(
+        .notJSON(SourceLocation(file: file, line: place.line, column: place.column), error.wanted)
+      )
+    }
+  }
+}
+
+/// Tells the lines of bytes that are asked for in ascending order.
+struct LineCounter {
+  private let bytes: [UInt8]
+  private var (place, count) = (0, 1)
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+  }
+
+  mutating func line(of offset: Int) -> Int {
+    while place < min(offset, bytes.count) {
+      if bytes[place] == 0x0A { count += 1 }
+      place += 1
+    }
+    return count
+  }
+}
+
+/// One item.
+private struct CSLItem {
+  private let members: [String: JSONValue]
+  private var fields: [BibTeXField] = []
+  private var taken: Set<String> = []
+
+  init?(_ value: JSONValue) {
+    guard case .object(let members) = value, !members.isEmpty else { return nil }
+    self.members = members
+  }
+
+  /// The item as an entry; a variable BibTeX has no field for keeps its name, in lower case.
+  func entry(at location: SourceLocation) -> BibTeXEntry {
+    var copy = self
+    let type = copy.type
+    copy.readAll(type)
+    return BibTeXEntry(type: type, key: key, fields: copy.fields, location: location)
+  }
+
+  private var key: String {
+    let key = text("citation-key") ?? text("id") ?? ""
+    // Zotero's ids are addresses.
+    return key.split(separator: "/").last.map(String.init) ?? ""
+  }
+
+  private var type: String {
+    let type = CSLTerms.types[text("type") ?? ""] ?? "misc"
+    let isMaster = type == "phdthesis" && text("genre")?.lowercased().contains("master") == true
+    return isMaster ? "mastersthesis" : type
+  }
+
+  private func text(_ name: String) -> String? {
+    switch members[name] {
+    case .string(let text): text
+    case .integer(let number): String(number)
+    case .number(let number): "\(number)"
+    default: nil
+    }
+  }
+}
+
+// MARK: - Variables
+
+extension CSLItem {
+  private mutating func readAll(_ type: String) {
+    add("title", text("title").map { CSLMarkup.tex($0, NoteTeX.title) })
+    for (csl, bibtex) in CSLTerms.names { add(bibtex, names(csl)) }
+    readIssued()
+    add(
+      type == "article" || type == "periodical" ? "journal" : "booktitle",
+      text("container-title").map { CSLMarkup.tex($0, TeXText.tex) }
+    )
+    add(publisherField(type), text("publisher").map(TeXText.tex))
+    add("pages", text("page").map { TeXText.tex($0).replacing("-", with: "--") })
+    add("doi", text("DOI").map(NoteTeX.verbatim))
+    add("url", text("URL").map(NoteTeX.verbatim))
+    if text("archive")?.lowercased() == "arxiv", let id = text("archive_location") {
+      add("eprint", NoteTeX.verbatim(id))
+      add("archiveprefix", "arXiv")
+    }
+    for (csl, bibtex) in CSLTerms.dates { add(bibtex, members[csl].flatMap(CSLDate.init)?.iso) }
+    for (csl, bibtex) in CSLTerms.texts where !isArXiv(csl) {
+      add(bibtex, text(csl).map { CSLMarkup.tex($0, TeXText.tex) })
+    }
+    readRest()
+  }
+
+  private func isArXiv(_ variable: String) -> Bool {
+    ["archive", "archive_location"].contains(variable) && fields.contains { $0.name == "eprint" }
+  }
+
+  private func publisherField(_ type: String) -> String {
+    switch type {
+    case "phdthesis", "mastersthesis": "school"
+    case "techreport": "institution"
+    default: "publisher"
+    }
+  }
+
+  /// `number` is the issue of what has none; the rest keeps its name.
+  private mutating func readRest() {
+    if text("issue") == nil { add("number", text("number").map(TeXText.tex)) }
+    for name in members.keys.sorted() where !Self.known.contains(name) {
+      guard let value = members[name], name != "number" || text("issue") != nil else { continue }
+      let written = text(name) ?? (try? JSONText.line(value)) ?? ""
+      let field = name.lowercased()
+      let isTaken = taken.contains(field) || field == BibTeXField.entryType
+      add(isTaken || !BibTeXWriter.isName(field) ? csl(field) : field, TeXText.tex(written))
+    }
+  }
+
+  private static let known = Set(
+    (CSLTerms.texts + CSLTerms.names + CSLTerms.dates).map(\.csl) + [
+      "id", "citation-key", "type", "title", "container-title", "publisher", "page", "DOI", "URL",
+      "issued",
+    ]
+  )
+
+  /// A name for what has none of its own.
+  private func csl(_ name: String) -> String {
+    "csl-" + name.filter { BibTeXWriter.isName(String($0)) }
+  }
+
+  private mutating func add(_ name: String, _ tex: String?) {
+    guard let tex, !tex.isEmpty, taken.insert(name).inserted else { return }
+    fields.append(BibTeXField(name: name, value: BibTeXSpace.text(Array(tex.utf8)[...])))
+  }
+
+  private mutating func readIssued() {
+    guard let issued = members["issued"].flatMap(CSLDate.init) else { return }
+    add("year", issued.year.map { String($0) } ?? issued.text.map(TeXText.tex))
+    if let month = issued.month, (1...12).contains(month) {
+      add("month", BibTeXMacros.months[month - 1])
+    }
+    add("day", issued.day.map { String($0) })
+  }
+
+  private func names(_ variable: String) -> String? {
+    guard let list = members[variable]?.array, !list.isEmpty else { return nil }
+    return list.compactMap(CSLName.tex).joined(separator: " and ")
+  }
+}
+
+/// A date: `{"date-parts": [[2016, 6, 2]]}`, or a text in `literal` or `raw`.
+struct CSLDate {
+  var year: Int?
+  var month: Int?
+  var day: Int?
+  var text: String?
+
+  init?(_ value: JSONValue) {
+    let parts = value["date-parts"]?.array?.first?.array ?? []
+    let numbers = parts.map { $0.int ?? $0.string.flatMap { Int($0) } }
+    (year, month, day) = (numbers.at(0), numbers.at(1), numbers.at(2))
+    text = (value["literal"] ?? value["raw"] ?? value).string
+    guard year != nil || text != nil else { return nil }
+  }
+
+  /// `2016`, `2016-06` or `2016-06-02`; the text where there are no numbers.
+  var iso: String? {
+    guard let year else { return text.map(TeXText.tex) }
+    let rest = [month, day].prefix { $0 != nil }.compactMap(\.self)
+    return ([String(year)] + rest.map { $0 < 10 ? "0\($0)" : "\($0)" }).joined(separator: "-")
+  }
+}
+
+extension [Int?] {
+  fileprivate func at(_ index: Int) -> Int? { index < count ? self[index] : nil }
+}
+
+// MARK: - Names
+
+/// A name in CSL: `family`, `given`, particles and `suffix`, or `literal`.
+enum CSLName {
+  /// The name as BibTeX takes it.
+  static func tex(_ name: JSONValue) -> String? {
+    if let literal = name["literal"]?.string ?? name.string {
+      return literal == "others" ? literal : "{\(TeXText.tex(literal))}"
+    }
+    let family = [name["dropping-particle"], name["non-dropping-particle"], name["family"]]
+      .compactMap { $0?.string }.filter { !$0.isEmpty }.joined(separator: " ")
+    let rest = [name["suffix"], name["given"]].compactMap { $0?.string }.filter { !$0.isEmpty }
+    guard !family.isEmpty else { return rest.last.map { "{\(TeXText.tex($0))}" } }
+    guard !rest.isEmpty else {
+      let tex = TeXText.tex(family)
+      return tex.utf8.contains { $0 == 0x20 || $0 == 0x2C } ? "{\(tex)}" : tex
+    }
+    return ([family] + rest).map(part).joined(separator: ", ")
+  }
+
+  /// A part of a name, in braces where a comma or the word `and` in it would be taken for BibTeX's.
+  static func part(_ text: String) -> String {
+    let tex = TeXText.tex(text)
+    let isSafe = !tex.contains(",") && AuthorName.list("x \(tex) x").count == 1
+    return isSafe ? tex : "{\(tex)}"
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static func noItem(_ location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      at: location,
+      "this is no item of CSL-JSON",
+      fix:
+        "an item is an object such as {\"id\": \"chen2016\", \"type\": \"book\", \"title\": \"…\"}"
+    )
+  }
+
+  fileprivate static func notJSON(_ location: SourceLocation, _ wanted: String) -> Diagnostic {
+    Diagnostic(
+      at: location,
+      "this is not JSON: \(wanted) should stand here; what follows was not read",
+      fix: "mend the file, or export it again"
+    )
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+
+/// The words of CSL (the Citation Style Language 1.0.2) beside those of BibTeX.
+enum CSLTerms {
+  /// BibTeX's type of a CSL type; others are `misc`.
+  static let types: [String: String] = [
+    "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
+    "review": "article", "paper-conference": "inproceedings", "chapter": "incollection",
+    "entry": "incollection", "entry-encyclopedia": "incollection",
+    "entry-dictionary": "incollection", "book": "book", "thesis": "phdthesis",
+    "report": "techreport", "webpage": "online", "post": "online", "post-weblog": "online",
+    "manuscript": "unpublished", "dataset": "dataset", "software": "software",
+    "patent": "patent", "pamphlet": "booklet", "periodical": "periodical",
+  ]
+
+  /// CSL's type of a BibTeX type; others are `document`.
+  static let typesBack: [String: String] = [
+    "article": "article-journal", "inproceedings": "paper-conference",
+    "conference": "paper-conference", "incollection": "chapter", "inbook": "chapter",
+    "book": "book", "manual": "book", "proceedings": "book", "collection": "book",
+    "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "techreport": "report",
+    "report": "report", "online": "webpage", "www": "webpage", "electronic": "webpage",
+    "unpublished": "manuscript", "dataset": "dataset", "software": "software",
+    "patent": "patent", "booklet": "pamphlet", "periodical": "periodical",
+  ]
+
+  /// CSL's variables that are texts, and the fields of BibTeX that hold the same.
+  static let texts: [(csl: String, bibtex: String)] = [
+    ("collection-title", "series"), ("publisher-place", "address"), ("volume", "volume"),
+    ("issue", "number"), ("ISBN", "isbn"), ("ISSN", "issn"), ("PMID", "pmid"), ("PMCID", "pmcid"),
+    ("abstract", "abstract"), ("keyword", "keywords"), ("note", "note"), ("language", "language"),
+    ("edition", "edition"), ("genre", "type"), ("chapter-number", "chapter"),
+    ("version", "version"), ("annote", "annote"), ("title-short", "shorttitle"),
+    ("number-of-pages", "pagetotal"), ("number-of-volumes", "volumes"),
+    ("event-title", "eventtitle"), ("event", "eventtitle"), ("event-place", "venue"),
+    ("container-title-short", "shortjournal"), ("journalAbbreviation", "shortjournal"),
+    ("medium", "medium"), ("source", "source"), ("archive", "archive"),
+    ("archive_location", "archive_location"), ("archive-place", "archive-place"),
+    ("call-number", "call-number"), ("collection-number", "collection-number"),
+    ("authority", "authority"), ("dimensions", "dimensions"), ("references", "references"),
+    ("scale", "scale"), ("section", "section"), ("status", "status"), ("jurisdiction", "location"),
+    ("original-title", "origtitle"), ("original-publisher", "origpublisher"),
+    ("reviewed-title", "reviewed-title"), ("part-title", "part-title"),
+    ("volume-title", "volume-title"), ("page-first", "page-first"),
+  ]
+
+  /// Those that hold names.
+  static let names: [(csl: String, bibtex: String)] = [
+    ("author", "author"), ("editor", "editor"), ("translator", "translator"),
+    ("collection-editor", "collection-editor"), ("container-author", "bookauthor"),
+    ("editorial-director", "editorial-director"), ("director", "director"),
+    ("composer", "composer"), ("illustrator", "illustrator"), ("interviewer", "interviewer"),
+    ("recipient", "recipient"), ("reviewed-author", "reviewed-author"),
+    ("original-author", "original-author"), ("contributor", "contributor"),
+    ("editor-translator", "editor-translator"), ("chair", "chair"), ("curator", "curator"),
+  ]
+
+  /// Those that hold dates beside `issued`.
+  static let dates: [(csl: String, bibtex: String)] = [
+    ("accessed", "urldate"), ("original-date", "origdate"), ("event-date", "eventdate"),
+    ("submitted", "submitted"), ("available-date", "available-date"),
+  ]
+}

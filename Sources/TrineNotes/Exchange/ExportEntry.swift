@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// A paper's entry as other programs' forms need it: its values in Unicode.
+struct ExportEntry {
+  let key: String
+  let type: String
+  /// What the note says, which needs no converting.
+  let note: PaperNote
+  private let entry: BibTeXEntry
+  /// The first value of each field, for dozens of names are asked for.
+  private let values: [String: String]
+
+  init(_ note: PaperNote) {
+    self.note = note
+    entry = BibTeXWriter.entry(note)
+    (key, type) = (entry.key, entry.type)
+    values = Dictionary(
+      entry.fields.map { ($0.name, $0.value) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
+
+  /// The names of all fields, in their order.
+  var names: [String] { entry.fields.map(\.name) }
+
+  /// A value of running text.
+  func text(_ name: String) -> String? {
+    guard let text = values[name].map(TeXText.unicode), !text.isEmpty else { return nil }
+    return text
+  }
+
+  /// All values of a field that is there several times.
+  func texts(_ name: String) -> [String] {
+    entry.fields.filter { $0.name == name }.map { TeXText.unicode($0.value) }
+  }
+
+  /// An address or an identifier; of `\url{…}` the address.
+  func address(_ name: String) -> String? {
+    guard var value = values[name] else { return nil }
+    if value.hasPrefix("\\url{"), value.hasSuffix("}") {
+      value = String(value.dropFirst(5).dropLast())
+    }
+    let text = TeXText.verbatim(value)
+    return text.isEmpty ? nil : text
+  }
+
+  var title: String { note.title.isEmpty ? key : note.title }
+  var arxiv: String? { note.arxiv }
+
+  /// The address; of a preprint without one that at arXiv.
+  var url: String? {
+    let published = text("howpublished").flatMap { $0.contains("://") ? $0 : nil }
+    return address("url") ?? (published == nil ? nil : address("howpublished"))
+      ?? arxiv.map { "https://arxiv.org/abs/\($0)" }
+  }
+
+  /// The names in a field, taken apart.
+  func people(_ field: String) -> [Person] {
+    values[field].map(AuthorName.list)?.map(Person.init) ?? []
+  }
+
+  /// The journal or the book it is in.
+  var container: String? {
+    ["journal", "journaltitle", "booktitle"].lazy.compactMap(text).first
+  }
+
+  /// Who brought it out.
+  var publisher: String? {
+    ["publisher", "school", "institution", "organization", "howpublished"].lazy.compactMap(text)
+      .first { !$0.contains("://") }
+  }
+
+  /// The pages with one hyphen between: `1-15`.
+  var pages: String? {
+    text("pages").map {
+      $0.replacing("–", with: "-").replacing("—", with: "-").replacing(" - ", with: "-")
+    }
+  }
+
+  /// Year, month and day as far as they are known.
+  var date: [Int] {
+    let parts = (text("date") ?? "").split(separator: "-").map { Int($0) }
+    guard let year = note.year else { return [] }
+    let month = text("month").flatMap(Self.month) ?? (parts.count > 1 ? parts[1] : nil)
+    let day = text("day").flatMap { Int($0) } ?? (parts.count > 2 ? parts[2] : nil)
+    return [year] + [month, day].prefix { $0 != nil }.compactMap(\.self)
+  }
+
+  private static func month(_ text: String) -> Int? {
+    if let number = Int(text) { return (1...12).contains(number) ? number : nil }
+    let name = text.lowercased().prefix(3)
+    return BibTeXMacros.months.firstIndex { $0 == name }.map { $0 + 1 }
+  }
+}
+
+/// A name in Unicode, taken apart.
+struct Person {
+  /// The family name with its particles.
+  var family: String
+  var given: String
+  var suffix: String
+  /// Whether it is a group's or one that cannot be taken apart.
+  var isWhole: Bool
+
+  init(_ tex: String) {
+    let name = AuthorName(tex)
+    (family, given) = (TeXText.unicode(name.family), TeXText.unicode(name.given))
+    suffix = TeXText.unicode(name.suffix)
+    isWhole = given.isEmpty && (tex.hasPrefix("{") || family == "others" || family.contains(" "))
+  }
+
+  /// The particles of small letters before the name itself: `van den` of `van den Oord`.
+  var particles: (particle: String, name: String) {
+    let words = family.split(separator: " ")
+    let count = words.dropLast().prefix { $0.first?.isLowercase == true }.count
+    return (
+      words.prefix(count).joined(separator: " "), words.dropFirst(count).joined(separator: " ")
+    )
+  }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// Reads RIS: lines `TY  - JOUR`, from `TY` to `ER`; a line without a tag goes on with the one before.
+enum RISReader {
+  static func read(_ text: String, file: String, into bibliography: inout Bibliography) {
+    var record: RISRecord?
+    for (index, line) in TextLines(text).lines.enumerated() {
+      let place = SourceLocation(file: file, line: index + 1)
+      guard let (tag, value) = RISRecord.tag(line) else {
+        if line.isBlank { continue }
+        if record == nil {
+          bibliography.problems.append(.stray(String(line), place))
+        } else {
+          record?.continueLast(line)
+        }
+        continue
+      }
+      switch tag {
+      case "TY":
+        if let open = record { bibliography.problems.append(.unclosed(open.location)) }
+        record = RISRecord(type: value, location: place)
+      case "ER":
+        if let whole = record { bibliography.entries.append(whole.entry) }
+        record = nil
+      default:
+        if record == nil { bibliography.problems.append(.stray(String(line), place)) }
+        record?.add(tag, value)
+      }
+    }
+    if let open = record { bibliography.problems.append(.unclosed(open.location)) }
+  }
+}
+
+/// One record.
+private struct RISRecord {
+  let type: String
+  let location: SourceLocation
+  private var values: [(tag: String, text: String)] = []
+
+  init(type: String, location: SourceLocation) {
+    self.type = type.uppercased()
+    self.location = location
+  }
+
+  /// `TI  - A title` taken apart; one or two spaces, for not all programs count them.
+  static func tag(_ line: Substring) -> (tag: String, value: String)? {
+    let bytes = line.utf8
+    let tag = Array(bytes.prefix(2))
+    guard tag.count == 2, tag[0].isLetter, tag[0] < 0x60,
+      tag[1].isDigit || (tag[1].isLetter && tag[1] < 0x60)
+    else { return nil }
+    let spaces = bytes.dropFirst(2).prefix { $0 == 0x20 }.count
+    var rest = bytes.dropFirst(2 + spaces)
+    guard (1...2).contains(spaces), rest.first == UInt8(ascii: "-") else { return nil }
+    rest = rest.dropFirst()
+    guard rest.first == nil || rest.first == 0x20 else { return nil }
+    return (String(decoding: tag, as: UTF8.self), Substring(rest).trimmed)
+  }
+
+  mutating func add(_ tag: String, _ text: String) {
+    values.append((RISTerms.synonyms[tag] ?? tag, text))
+  }
+
+  mutating func continueLast(_ line: Substring) {
+    guard !values.isEmpty else { return }
+    values[values.count - 1].text += " " + line.trimmed
+  }
+
+  private func first(_ tag: String) -> String? {
+    values.first { $0.tag == tag && !$0.text.isEmpty }?.text
+  }
+
+  private func all(_ tag: String) -> [String] {
+    values.filter { $0.tag == tag && !$0.text.isEmpty }.map(\.text)
+  }
+}
+
+// MARK: - As an entry
+
+extension RISRecord {
+  var entry: BibTeXEntry {
+    let known = RISTerms.types[type]
+    var entry = BibTeXEntry(
+      type: known ?? "misc",
+      key: first("ID") ?? first("LB") ?? "",
+      fields: [],
+      location: location
+    )
+    func add(_ name: String, _ tex: String?) {
+      guard let tex, !tex.isEmpty else { return }
+      let value = BibTeXSpace.text(Array(tex.utf8)[...])
+      entry.fields.append(BibTeXField(name: name, value: value))
+    }
+    add("title", first("TI").map(NoteTeX.title))
+    add("author", names(all("AU")))
+    add("editor", names(all("A2")))
+    for (name, value) in dates { add(name, value) }
+    for (name, value) in containers { add(name, value) }
+    add("publisher", first("PB").map(TeXText.tex))
+    add("pages", pages)
+    add("doi", first("DO").map(NoteTeX.verbatim))
+    add("url", first("UR").map(NoteTeX.verbatim))
+    let isBook = ["book", "incollection", "inproceedings", "phdthesis"].contains(entry.type)
+    add(isBook ? "isbn" : "issn", first("SN").map(TeXText.tex))
+    for (tag, name) in RISTerms.texts { add(name, first(tag).map(TeXText.tex)) }
+    let keywords = all("KW").map(TeXText.tex).joined(separator: ", ")
+    add("keywords", keywords)
+    if known == nil { add("ris-ty", TeXText.tex(type)) }
+    for (tag, text) in rest { add("ris-" + tag.lowercased(), TeXText.tex(text)) }
+    return entry
+  }
+
+  private func names(_ names: [String]) -> String {
+    names.compactMap { name in
+      let parts = name.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+      switch parts.count {
+      case 0: return nil
+      case 1: return parts[0] == "others" ? "others" : "{\(TeXText.tex(parts[0]))}"
+      // RIS has the suffix last, BibTeX in the middle.
+      case 3: return [parts[0], parts[2], parts[1]].map(CSLName.part).joined(separator: ", ")
+      default:
+        let given = parts.dropFirst().joined(separator: " ")
+        return [parts[0], given].map(CSLName.part).joined(separator: ", ")
+      }
+    }.joined(separator: " and ")
+  }
+
+  /// `2016/06/02/spring` or `2016`.
+  private var dates: [(String, String?)] {
+    let parts = (first("DA") ?? first("PY") ?? "").split { "/-".contains($0) }.map(\.trimmed)
+    let year = first("PY")?.split { "/-".contains($0) }.first?.trimmed ?? parts.first
+    let numbers = parts.dropFirst().prefix(2).map { Int($0) }
+    let month = numbers.first.flatMap(\.self).flatMap { (1...12).contains($0) ? $0 : nil }
+    let day = month != nil && numbers.count > 1 ? numbers[1] : nil
+    let read = first("Y2")?.replacing("/", with: "-").trimmed
+    return [
+      ("year", year.map(TeXText.tex)), ("month", month.map { BibTeXMacros.months[$0 - 1] }),
+      ("day", day.map { String($0) }), ("urldate", read.map(TeXText.tex)),
+    ]
+  }
+
+  private var containers: [(String, String?)] {
+    let isArticle = ["article", "periodical", "misc"].contains(RISTerms.types[type] ?? "misc")
+    let name = isArticle ? "journal" : "booktitle"
+    let title = first("T2") ?? first("JO")
+    let second = first("T2") != nil && first("JO") != first("T2") ? first("JO") : nil
+    return [
+      (name, title.map(TeXText.tex)),
+      (isArticle ? "shortjournal" : "journal", second.map(TeXText.tex)),
+    ]
+  }
+
+  private var pages: String? {
+    guard let start = first("SP") else { return nil }
+    guard let end = first("EP"), end != start else {
+      return TeXText.tex(start).replacing("-", with: "--").replacing("----", with: "--")
+    }
+    return "\(TeXText.tex(start))--\(TeXText.tex(end))"
+  }
+
+  /// What has no field of its own: unknown tags, and what comes again that has room for one.
+  private var rest: [(String, String)] {
+    let lists: Set<String> = ["AU", "A2", "KW"]
+    var once = Set(
+      [
+        "ID", "LB", "TI", "PY", "DA", "Y2", "T2", "JO", "PB", "SP", "EP", "DO", "UR", "SN",
+      ] + RISTerms.texts.map(\.tag)
+    )
+    return values.filter { tag, text in
+      !lists.contains(tag) && once.remove(tag) == nil && !text.isEmpty
+    }
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static func stray(_ line: String, _ place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      at: place,
+      "found '\(line.prefix(30))' outside a record",
+      fix: "a record begins with a line such as 'TY  - JOUR' and ends with 'ER  - '"
+    )
+  }
+
+  fileprivate static func unclosed(_ place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      at: place,
+      "the record that begins here is cut short: it has no line 'ER  - '",
+      fix: "restore the rest of the record, or close it with a line 'ER  - '"
+    )
+  }
+}

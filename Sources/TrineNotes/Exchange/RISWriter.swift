@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+
+public import TrineCore
+
+/// Writes papers as RIS, which EndNote, Mendeley and libraries read.
+public enum RISWriter {
+  /// One record a paper, sorted by key.
+  public static func text(_ notes: [PaperNote]) -> String {
+    notes.sorted { $0.citekey < $1.citekey }.map { record(ExportEntry($0)) }
+      .joined(separator: "\n")
+  }
+
+  private static func record(_ entry: ExportEntry) -> String {
+    var lines: [(String, String?)] = [
+      ("TY", entry.text("ris-ty") ?? RISTerms.typesBack[entry.type] ?? "GEN"),
+      ("ID", entry.key), ("TI", entry.title),
+    ]
+    lines += entry.people("author").map { ("AU", name($0)) }
+    lines += entry.people("editor").map { ("A2", name($0)) }
+    lines += [
+      ("PY", entry.date.first.map { "\($0)" } ?? entry.text("year")), ("DA", date(entry)),
+      (entry.text("journal") == nil ? "T2" : "JO", entry.container), ("PB", entry.publisher),
+    ]
+    let pages = (entry.pages ?? "").split(separator: "-", maxSplits: 1).map(\.trimmed)
+    lines += [
+      ("SP", pages.first), ("EP", pages.count > 1 ? pages[1] : nil), ("DO", entry.note.doi),
+      ("UR", entry.url), ("SN", entry.text("isbn") ?? entry.text("issn")),
+      ("Y2", entry.text("urldate")?.replacing("-", with: "/")),
+    ]
+    lines += RISTerms.texts.map { ($0.tag, entry.text($0.bibtex)) }
+    lines += entry.note.tags.map { ("KW", $0) }
+    lines += rest(entry)
+    return lines.compactMap { tag, text in text.map { "\(tag)  - \(onOneLine($0))\n" } }.joined()
+      + "ER  - \n"
+  }
+
+  /// What a RIS file said that BibTeX has no field for.
+  private static func rest(_ entry: ExportEntry) -> [(String, String?)] {
+    var seen: Set<String> = ["ris-ty"]
+    return entry.names.filter { $0.hasPrefix("ris-") && $0.utf8.count == 6 }
+      .filter { seen.insert($0).inserted }
+      .flatMap { name in
+        entry.texts(name).map { (name.dropFirst(4).uppercased(), Optional($0)) }
+      }
+  }
+
+  private static func name(_ person: Person) -> String {
+    [person.family, person.given, person.suffix].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
+  /// `2016/06/02/`, as the form wants it: all three slashes.
+  private static func date(_ entry: ExportEntry) -> String? {
+    let parts = entry.date
+    guard parts.count > 1 else { return nil }
+    let rest = (1...2).map { index in
+      guard index < parts.count else { return "" }
+      return parts[index] < 10 ? "0\(parts[index])" : "\(parts[index])"
+    }
+    return "\(parts[0])/\(rest.joined(separator: "/"))/"
+  }
+
+  private static func onOneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+}
