@@ -67,6 +67,24 @@ struct SupervisorTests {
     #expect(report.lastLines == ["a line in the log"])
   }
 
+  @Test("failed with the rank's message, when nothing can be written down any more")
+  func fullDisk() async throws {
+    // What cannot be written to, for root neither: a folder in the file's place.
+    let report = try await run(
+      """
+      if [ $rank = 1 ]; then
+        rm $folder/supervisor.events.jsonl; mkdir $folder/supervisor.events.jsonl
+        say '{"t": 0.5, "kind": "failed", "rank": 1, "message": "the disk is full"}'; exit 1
+      fi
+      sleep 20
+      """
+    )
+    #expect(report.run.status == .failed)
+    #expect(report.run.reason == "rank 1 of 2: the disk is full")
+    let path = lab.workspace.path(report.run.folder) + "/supervisor.events.jsonl"
+    #expect(report.problems.map(\.headline) == ["\(path): this is a folder, not a file"])
+  }
+
   @Test("failed with the signal, when a rank is killed")
   func killedRank() async throws {
     let report = try await run("if [ $rank = 1 ]; then kill -9 $$; fi; sleep 20")

@@ -15,8 +15,7 @@ struct PaperList: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncNotes()
+    let open = try workspace.openToRead { try $0.syncNotes() }
     let papers = try open.catalog.papers()
     try format.print(table(papers), json: JSONValue.array(papers.map(\.json)))
     for paper in papers {

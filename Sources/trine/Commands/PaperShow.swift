@@ -20,8 +20,10 @@ struct PaperShow: ParsableCommand {
   @OptionGroup var format: PageFormatOptions
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncNotes()
+    let open = try workspace.openToRead {
+      try $0.syncNotes()
+      if format.format == .text { try $0.syncRuns() }
+    }
     let text = try open.notes.text(of: key)
     switch format.format {
     case .json:
@@ -29,7 +31,6 @@ struct PaperShow: ParsableCommand {
       Console.print(try JSONText.pretty(entry.json))
     case .text:
       Console.print(text)
-      try open.syncRuns()
       let experiments = try open.catalog.experimentsByPaper()[key] ?? []
       for name in experiments { Console.note("tested by \(name): trine runs --experiment \(name)") }
       let book = try ClaimBook(open.workspace, catalog: open.catalog)
