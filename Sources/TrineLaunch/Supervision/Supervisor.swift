@@ -119,6 +119,8 @@ extension Supervisor {
       lastWords: history.lastWords,
       ranks: plan.ranks,
       expendable: plan.expendableRanks,
+      crashes: logs.crashes(ranks: plan.ranks),
+      haveStarted: history.ranks.allSatisfy { $0.process != nil },
       launcherLog: logs.launcherLog,
       isDiskFull: Machine.isDiskFull(at: folder.path)
     )

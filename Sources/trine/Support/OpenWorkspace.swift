@@ -29,7 +29,11 @@ struct OpenWorkspace {
 
   /// Opens the catalog for a command that only reads: where nothing can be written, since the disk is
   /// full or somebody else's, the files still say all there is to say.
-  /// - Parameter sync: Calls the `sync` functions for what is to be read.
+  /// - Parameters:
+  ///   - workspace: Which workspace.
+  ///   - sync: Calls the `sync` functions for what is to be read.
+  /// - Returns: the workspace, with its catalog or one in memory.
+  /// - Throws: a `Diagnostic` when the catalog is none of this Trine's.
   static func toRead(
     _ workspace: Workspace,
     _ sync: (OpenWorkspace) throws -> Void
