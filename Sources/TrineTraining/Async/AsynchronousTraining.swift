@@ -22,6 +22,8 @@ final class AsynchronousTraining: Strategy {
   private let pulse: Pulse
   private let faults: FaultInjector
   private var samples: WorkerSamples
+  /// Steps that this rank has taken, also in earlier stretches; `nil` before the first one.
+  private var ownSteps: Int?
 
   init(
     _ setting: TrainingSetting,
@@ -34,11 +36,7 @@ final class AsynchronousTraining: Strategy {
     (rank, roles) = (setting.grid.world.rank, AsyncRoles(plan))
     (self.samples, self.model, self.service) = (samples, model, service)
     (clock, pulse, faults) = (setting.clock, setting.pulse, setting.faults)
-    learningRate = LearningRate(
-      plan.train.learningRate,
-      stepsPerEpoch: samples.stepCount,
-      epochs: plan.train.epochs
-    )
+    learningRate = LearningRate(plan.train, stepsPerEpoch: samples.stepCount)
     feed = try SampleFeed(setting, capacity: model.capacity, columns: nil, looksAhead: false)
   }
 
@@ -63,13 +61,16 @@ extension AsynchronousTraining {
     var sincePull = 0
     /// What the next step has as its number at least.
     var expected: Int
+    /// Steps of this rank before.
+    let earlier: Int
   }
 
   func train(_ stretch: Stretch, after step: Int) throws -> StretchResult {
     samples.shuffle(epoch: stretch.epoch)
     try service.begin(step..<step + stretch.batches.count)
-    var work = Work(expected: step)
+    var work = Work(expected: step, earlier: ownSteps ?? plan.ownSteps(after: step))
     if roles.workers.contains(rank) { try takeSteps(stretch.batches, after: step, &work) }
+    ownSteps = work.earlier + work.steps
     try service.finish()
     let end = step + stretch.batches.count
     pulse.reach(step: end, epoch: Double(end) / Double(stepsPerEpoch))
@@ -98,10 +99,11 @@ extension AsynchronousTraining {
   }
 
   private func compute(_ batch: Int, step: Int, _ work: inout Work) throws {
-    clock.begin(step: step + 1)
+    let own = work.earlier + work.steps
+    clock.begin(step: own)
     let rows = samples.samples(ofBatch: batch)
     feed.training.request(rows)
-    faults.strike(step: step + 1, own: work.steps, clock)
+    faults.strike(step: step + 1, own: own, clock)
     clock.begin(.gatheringBatch)
     let isFirst = work.unpushed == 0
     let loss = try feed.training.take { x, labels in
@@ -145,18 +147,14 @@ extension AsynchronousTraining {
   /// What all ranks have done together.
   private func result(of work: Work) throws -> StretchResult {
     let counts = service.counts
-    var sums = [counts.count, counts.sum, counts.dropped, work.samples].map(Double.init)
-    var span = sums.mutableSpan
-    try world.allreduce(&span)
-    var largest = [Double(counts.largest)]
-    var all = largest.mutableSpan
-    try world.allreduceMaximum(&all)
+    let own = [counts.count, counts.sum, counts.dropped, work.samples]
+    let sums = try world.sum(own.map(Double.init))
     var result = StretchResult()
     result.loss = work.loss
     result.samples = Int(sums[3])
     result.staleness = counts.histogram
     result.metrics["staleness/mean"] = sums[1] / max(1, sums[0])
-    result.metrics["staleness/max"] = largest[0]
+    result.metrics["staleness/max"] = try world.maximum(of: Double(counts.largest))
     result.metrics["gradients/dropped"] = sums[2]
     return result
   }
@@ -179,11 +177,7 @@ extension AsynchronousTraining {
 
   /// How many samples of a set all ranks look at: without those of shards that have been lost.
   private func count(_ set: HeldOutSet, own: Int) throws -> Int {
-    guard plan.data.isSharded else { return feed.count(set) }
-    var sum = [Double(own)]
-    var span = sum.mutableSpan
-    try world.allreduce(&span)
-    return Int(sum[0])
+    plan.data.isSharded ? Int(try world.sum([Double(own)])[0]) : feed.count(set)
   }
 }
 

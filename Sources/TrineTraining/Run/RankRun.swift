@@ -128,7 +128,8 @@ public enum RankRun {
     resuming checkpoint: Checkpoint?,
     _ pulse: Pulse
   ) throws -> TraceLog {
-    let (path, step) = (folder.trace(rank: world.rank), checkpoint?.step ?? 0)
+    let path = folder.trace(rank: world.rank)
+    let step = plan.ownSteps(after: checkpoint?.step ?? 0)
     // Behind the traced steps nothing is written.
     let kept = KeptTrace(path, to: step < plan.traceSteps ? step : 0, beat: pulse.beat)
     let before = try world.maximum(of: kept.end)
