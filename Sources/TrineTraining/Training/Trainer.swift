@@ -106,8 +106,9 @@ extension Trainer {
 
   /// Trains for a stretch and returns its metrics.
   private func train(_ stretch: Stretch) throws -> [String: Double] {
-    clock.begin(.starting)
+    clock.begin(.waitForRanks)
     try world.barrier()
+    pulse.beginTraining()
     _ = clock.takeInterval()
     let result = try strategy.train(stretch, after: step)
     step += stretch.batches.count
