@@ -15,8 +15,15 @@ extension Diagnostic {
 
   private static func trouble(_ error: DatabaseError, with path: String) -> Diagnostic {
     let (message, fix) = words(for: error)
-    return Diagnostic(.failure, at: SourceLocation(file: path), message, fix: fix)
+    let cause: Cause = unwritable.contains(error.resultCode) ? .unwritable : .failure
+    return Diagnostic(cause, at: SourceLocation(file: path), message, fix: fix)
   }
+
+  /// What SQLite says where the disk is full, broken or not to be written; for a reader, too, it has
+  /// to write a file or two.
+  private static let unwritable: [ResultCode] = [
+    .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_FULL, .SQLITE_IOERR,
+  ]
 
   private static func words(for error: DatabaseError) -> (message: String, fix: String) {
     let detail = error.message ?? "error \(error.resultCode.rawValue)"

@@ -18,7 +18,11 @@ enum FileLock {
     _ body: () throws -> T
   ) throws -> T {
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw Diagnostic.cannotWrite(path, SystemError(code: errno)) }
+    guard file >= 0 else {
+      var problem = Diagnostic.cannotWrite(path, SystemError(code: errno))
+      problem.cause = .unwritable
+      throw problem
+    }
     defer { close(file) }
     guard patience.until({ flock(file, LOCK_EX | LOCK_NB) == 0 }) else {
       throw Diagnostic.lockIsHeld(path, seconds: patience.seconds)

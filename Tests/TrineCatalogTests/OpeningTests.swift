@@ -107,6 +107,7 @@ struct OpeningTests {
     let error = #expect(throws: Diagnostic.self) {
       try Catalog.open(at: "/sys/kernel/catalog.sqlite")
     }
+    #expect(error?.cause == .unwritable)
     #expect(
       error?.description == """
         /sys/kernel/catalog.sqlite.lock: cannot be written: the folder /sys/kernel is read-only for you

@@ -95,6 +95,19 @@ struct SyncContradictionTests {
     #expect(reports("ranks: 4\nsync: {\(section)}\n" + spirals) == ["x.yaml:2:\(problem)"])
   }
 
+  @Test("the largest of more values than can be counted are not chosen")
+  func countless() {
+    let data = "data: {format: idx, path: p}\nmodel: {layers: [784, 50000, 50000, 10]}\nranks: 2\n"
+    #expect(
+      reports(data + "sync: {compression: topk}") == [
+        "x.yaml:4:21: 'sync.compression' is topk and 'model.layers' has 2,539,800,010 parameters; "
+          + "the places of the largest values are counted up to 2,147,483,647"
+          + "\n  fix: use compression: fp16 or bf16, or narrower layers"
+      ]
+    )
+    #expect(reports(data + "sync: {compression: fp16}").isEmpty)
+  }
+
   @Test(
     "compression and sums in the background need an allreduce that takes them",
     arguments: SyncPlan.Allreduce.allCases

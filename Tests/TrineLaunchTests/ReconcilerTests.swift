@@ -75,6 +75,23 @@ struct ReconcilerTests {
     #expect(try lab.catalog.run(matching: "trial-1").status == .lost)
   }
 
+  @Test("folders that are to be left alone are, and the catalog has it all the same")
+  func untouched() throws {
+    let start = RunTransition(time: started, status: .running, uid: "U", supervisor: dead)
+    let events = [[#"{"t": 3, "kind": "failed", "message": "out of paper"}"#]]
+    try lab.folder(id, transitions: [start], events: events)
+    let path = RunFolder(lab.workspace.path(Workspace.folder(id))).supervisorEvents
+    let before = try FileText.read(path)
+    let reconciler = Reconciler(
+      workspace: lab.workspace,
+      catalog: lab.catalog,
+      leavesFolders: true
+    )
+    #expect(try reconciler.reconcile().isEmpty)
+    #expect(try lab.catalog.run(matching: "trial-1").reason == "rank 0 of 1: out of paper")
+    #expect(try FileText.read(path) == before)
+  }
+
   @Test("a damaged folder is named, and keeps no other run from being taken in")
   func damaged() throws {
     let bad = RunID(experiment: "bad", number: 1)

@@ -62,4 +62,28 @@ struct RunOutcomeTests {
   func launcherKilled() {
     #expect(outcome(.signal(9)) == RunOutcome(.killed, "mpirun was killed by SIGKILL (9)"))
   }
+
+  @Test("a signal that mpirun took for a wish: it ends all ranks without a word")
+  func launcherStopped() {
+    let judged = { (haveStarted: Bool, log: String) in
+      RunOutcome(
+        exit: .code(1),
+        stoppedBy: nil,
+        lastWords: [:],
+        ranks: 2,
+        haveStarted: haveStarted,
+        launcherLog: log
+      )
+    }
+    let reason = "mpirun ended without a word, as it does when a signal stops it"
+    #expect(judged(true, "\n") == RunOutcome(.killed, reason))
+    #expect(judged(false, "").status == .failed)
+    #expect(judged(true, "it did not work").status == .failed)
+  }
+
+  @Test("every signal has its name", arguments: [(25, "SIGXFSZ"), (24, "SIGXCPU"), (31, "SIGSYS")])
+  func signals(number: Int32, name: String) {
+    #expect(signalName(number) == "\(name) (\(number))")
+    #expect(signalName(64) == "signal 64")
+  }
 }

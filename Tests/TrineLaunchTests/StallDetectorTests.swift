@@ -101,6 +101,45 @@ struct StallDetectorTests {
     #expect(detector.stall(at: 640)?.rank == 1)
   }
 
+  @Test("of ranks that say nothing more, those whose process is gone are told from the others")
+  func gone() {
+    var detector = StallDetector(ranks: 4, patience: 30) { $0 != 102 }
+    for rank in 0..<4 {
+      let process = ["process": Double(100 + rank)]
+      detector.take(TrainingEvent(t: 0, kind: .started, values: process), of: rank, at: 0)
+    }
+    for rank in [0, 3] {
+      detector.take(beat(reducing), of: rank, at: 1)
+      detector.take(beat(reducing, since: 29), of: rank, at: 30)
+    }
+    let stall = detector.stall(at: 31)
+    #expect(
+      stall?.reason
+        == "stalled for 30 s at step 20: rank 2 of 4 said nothing more (its process is gone); "
+        + "rank 1 of 4 said nothing more (its process is stopped or swapped out); "
+        + "ranks 0 and 3 wait: allreduce of gradients"
+    )
+    #expect(stall?.rank == 2)
+  }
+
+  @Test("a rank that fails before it trains ends the run at once; one that fails later may not")
+  func failedEarly() {
+    var (early, late) = (detector(ranks: 3), detector(ranks: 3))
+    early.take(event(.failed), of: 1, at: 5)
+    late.take(event(.failed, step: 0), of: 1, at: 5)
+    for rank in [0, 2] {
+      for second in 5...7 {
+        let beat = beat("idle: reading data", progress: Double(second), step: 0)
+        early.take(beat, of: rank, at: Double(second))
+        late.take(beat, of: rank, at: Double(second))
+      }
+    }
+    #expect(early.stall(at: 5.9) == nil)
+    let stall = early.stall(at: 6)
+    #expect(stall?.isConsequence == true && stall?.rank == 1)
+    #expect(late.stall(at: 7) == nil)
+  }
+
   @Test("a rank that says nothing more is named, and what the others wait for")
   func silent() {
     var detector = detector(ranks: 4)

@@ -67,6 +67,24 @@ struct SupervisorTests {
     #expect(report.lastLines == ["a line in the log"])
   }
 
+  @Test("failed with the rank's message, when nothing can be written down any more")
+  func fullDisk() async throws {
+    // What cannot be written to, for root neither: a folder in the file's place.
+    let report = try await run(
+      """
+      if [ $rank = 1 ]; then
+        rm $folder/supervisor.events.jsonl; mkdir $folder/supervisor.events.jsonl
+        say '{"t": 0.5, "kind": "failed", "rank": 1, "message": "the disk is full"}'; exit 1
+      fi
+      sleep 20
+      """
+    )
+    #expect(report.run.status == .failed)
+    #expect(report.run.reason == "rank 1 of 2: the disk is full")
+    let path = lab.workspace.path(report.run.folder) + "/supervisor.events.jsonl"
+    #expect(report.problems.map(\.headline) == ["\(path): this is a folder, not a file"])
+  }
+
   @Test("failed with the signal, when a rank is killed")
   func killedRank() async throws {
     let report = try await run("if [ $rank = 1 ]; then kill -9 $$; fi; sleep 20")
@@ -75,6 +93,42 @@ struct SupervisorTests {
     // Open MPI does not always say which rank it was.
     let who = ["rank 1 of 2", "one rank of 2"]
     #expect(who.contains { reason.hasPrefix("\($0) was killed by SIGKILL (9)") }, "\(reason)")
+  }
+
+  @Test("failed with what it lacked, when a rank has ended itself; addresses are left to its log")
+  func crashed() async throws {
+    let report = try await run(
+      """
+      say '{"t": 0, "kind": "started", "values": {"process": '$$'}}'
+      if [ $rank = 1 ]; then
+        echo "a line in the log" >>"$folder/rank-1.log"
+        echo "Fatal error: failed to allocate 1024 bytes of memory" >>"$folder/rank-1.log"
+        for line in 1 2 3 4 5 6 7 8 9 10 11; do echo "$line in libc.so.6" >>"$folder/rank-1.log"; done
+        kill -ABRT $$
+      fi
+      sleep 20
+      """
+    )
+    #expect(report.run.status == .failed)
+    #expect(report.run.reason == "rank 1 of 2: failed to allocate 1024 bytes of memory")
+    #expect(report.lastLines.count == 2 && report.lastLines.first == "a line in the log")
+  }
+
+  @Test("killed, when a person stops mpirun; no rank says why it ended")
+  func stoppedLauncher() async throws {
+    let report = try await run(
+      """
+      say '{"t": 0, "kind": "started", "values": {"process": '$$'}}'
+      until [ -s $folder/rank-0.events.jsonl ] && [ -s $folder/rank-1.events.jsonl ]; do
+        sleep 0.1
+      done
+      [ $rank = 0 ] && kill -TERM $PPID
+      sleep 20
+      """
+    )
+    #expect(report.run.status == .killed)
+    let reason = "mpirun ended without a word, as it does when a signal stops it"
+    #expect(report.run.reason == reason)
   }
 
   @Test("failed with the exit code, when a rank ends without a word")

@@ -46,6 +46,32 @@ extension RankSuites {
       #expect(delays.allSatisfy { $0.seconds >= 0.005 })
     }
 
+    @Test("where each rank takes its own steps, those count, over all epochs")
+    func periodicOwn() throws {
+      // Shards of 20 samples: two steps an epoch of each rank.
+      let data = DataPlan.blobs(samples: 60, validation: 0)
+      var plan = RunPlan.small(data: data, epochs: 5, batch: 10).asynchronous(
+        AsyncPlan(staleness: .init(bound: 0)),
+        ranks: 3
+      )
+      plan.data.isSharded = true
+      plan.faults = FaultsPlan(
+        delay: FaultsPlan.Delay(rank: 1, milliseconds: 5, distribution: .periodic, every: 4)
+      )
+      #expect(try delays(RankJob(plan).finish(), rank: 1).map(\.step) == [4, 8])
+    }
+
+    @Test("a rank that only serves is slow in every so many gradients, over all epochs")
+    func periodicServer() throws {
+      let async = AsyncPlan(placement: .dedicated)
+      // Four steps an epoch, and as many gradients.
+      var plan = plan(ranks: 2, nil).asynchronous(async, ranks: 2)
+      plan.faults = FaultsPlan(
+        delay: FaultsPlan.Delay(rank: 1, milliseconds: 5, distribution: .periodic, every: 5)
+      )
+      #expect(try delays(RankJob(plan).finish(), rank: 1).count == 2)
+    }
+
     @Test("exponential delays differ from step to step, and are those of the seed, resumed or not")
     func exponential() throws {
       var plan = plan(

@@ -248,6 +248,23 @@ struct PlanCheckTests {
     #expect(finished.errors.contains(" GB of memory\n  fix: use narrower layers"))
   }
 
+  @Test("ranks that share out a model need the memory for one of it")
+  func shares() throws {
+    let pages = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
+    // Parameters and gradients take about seven tenths of the machine, and more with replicas.
+    let width = Int((0.7 * pages / 8).squareRoot())
+    var plan = RunPlan.small(
+      ranks: 4,
+      layers: [5, width, width, 3],
+      optimizer: OptimizerPlan(momentum: 0)
+    )
+    let refused = try check(plan)
+    #expect(refused.exitCode == 65)
+    #expect(refused.errors.contains("with mode: tensor or pipeline each rank has but a share"))
+    (plan.mode, plan.sync) = (.tensor, nil)
+    #expect(try check(plan).exitCode == 0)
+  }
+
   @Test("what a batch takes in wide layers counts as well")
   func wide() throws {
     let finished = try check(.small(layers: [5, 100_000_000, 3]))

@@ -126,6 +126,7 @@ extension RankSuites {
       let rank = try #require(failed.first)
       let event = try #require(job.events(rank: rank).last)
       #expect((event.kind, event.rank) == (.failed, rank))
+      #expect(event.step == nil, "it had not begun to train")
       #expect(event.message == reason)
       let log = "rank \(rank) of 2: \(reason)\n  fix: use layers: [5, 3]\n"
       #expect(try job.log(rank: rank) == log)
@@ -135,6 +136,7 @@ extension RankSuites {
     func divergence() throws {
       let job = try RankJob(.small(learningRate: 1e30))
       #expect(try job.start().wait().exitCode == 1)
+      #expect(try job.events().last?.step != nil)
       let message = try #require(job.events().last?.message)
       #expect(message.hasPrefix("training diverged: "))
       #expect(!message.contains("fix:"), "a reason is one line")

@@ -38,6 +38,38 @@ extension RankSuites {
       }
     }
 
+    @Test("it is there as soon as its last step is over, whatever happens then")
+    func killed() throws {
+      let data = DataPlan.blobs(samples: 200, validation: 0)
+      var plan = RunPlan.small(ranks: 2, data: data, epochs: 1, batch: 5)
+      plan.traceSteps = 5
+      plan.faults = FaultsPlan(kill: FaultsPlan.Kill(rank: 1, step: 30))
+      let job = try RankJob(plan)
+      #expect(try job.start().wait().exitCode != 0)
+      for rank in 0..<2 { #expect(try Set(spans(job, rank: rank).map(\.step)) == Set(1...5)) }
+    }
+
+    @Test("where ranks take their own steps each keeps its first ones, and servers what they serve")
+    func asynchronous() throws {
+      // Shards of 45 samples: nine steps of each worker.
+      let data = DataPlan.blobs(samples: 90, validation: 0)
+      var plan = RunPlan.small(data: data, epochs: 1, batch: 5).asynchronous(
+        AsyncPlan(servers: 2, placement: .dedicated),
+        ranks: 4
+      )
+      plan.traceSteps = 4
+      plan.data.isSharded = true
+      plan.faults = FaultsPlan(delay: FaultsPlan.Delay(rank: 1, milliseconds: 5))
+      let job = try RankJob(plan).finish()
+      for rank in 0..<4 {
+        let spans = try spans(job, rank: rank)
+        #expect(Set(spans.map(\.step)) == [1, 2, 3, 4])
+        let work = rank < 2 ? "forward of layer 1" : "serving parameters"
+        #expect(spans.contains { $0.name == work })
+        #expect(zip(spans, spans.dropFirst()).allSatisfy { $0.end <= $1.start })
+      }
+    }
+
     @Test("a run that is resumed after its traced steps keeps their timeline")
     func resumed() throws {
       var plan = RunPlan.small(ranks: 2)

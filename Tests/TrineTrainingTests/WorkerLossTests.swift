@@ -62,11 +62,14 @@ extension RankSuites {
       let job = try RankJob(plan)
       // With recovery mpirun says 0 whatever happens.
       _ = try job.start(launcher: ["--enable-recovery"]).wait()
-      #expect(try job.events(rank: killed).last?.kind == .failed)
+      let last = try job.events(rank: killed).last
+      #expect(last?.kind == .failed && last?.step == 1)
       let failures = try (0..<4).compactMap { try job.events(rank: $0).last }
         .filter { $0.kind == .failed }
       let words = "the parameter server on rank \(killed) is gone"
       #expect(failures.contains { $0.message == words })
+      // The workers ended only since the server had.
+      for rank in 0..<4 { #expect(try !job.events(rank: rank).contains { $0.kind == .warning }) }
     }
 
     @Test("without tolerance the others end, too")

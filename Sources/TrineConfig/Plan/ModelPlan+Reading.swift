@@ -25,8 +25,6 @@ extension ModelPlan {
         .tooFewLayers(layers, at: entry.value.location),
         about: reader.full("layers")
       )
-    } else if ModelPlan(layers: layers).parameterCount > Double(SectionReader.largestCount) {
-      reader.problems.add(.tooLarge(layers, at: entry.value.location), about: reader.full("layers"))
     }
     return layers
   }
@@ -40,14 +38,6 @@ extension Diagnostic {
       at: location,
       "'model.layers' is \(layers); it must have two entries or more",
       fix: "write the values a sample, the hidden layers' widths and the classes: [784, 512, 10]"
-    )
-  }
-
-  fileprivate static func tooLarge(_ layers: [Int], at location: SourceLocation) -> Diagnostic {
-    Diagnostic(
-      at: location,
-      "'model.layers' is \(layers), more than \(SectionReader.largestCount.grouped) parameters",
-      fix: "use narrower layers: one allreduce takes no more than that"
     )
   }
 }

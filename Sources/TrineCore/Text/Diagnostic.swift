@@ -13,13 +13,15 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     case badData
     /// The work itself failed (1).
     case failure
+    /// What is only kept for later cannot be written, which whoever reads can do without (1).
+    case unwritable
 
     /// The exit code of the process, as in `sysexits.h`.
     public var exitCode: Int32 {
       switch self {
       case .usage: 64
       case .badData: 65
-      case .failure: 1
+      case .failure, .unwritable: 1
       }
     }
   }

@@ -20,10 +20,28 @@ struct LogTail {
   var launcherLog: String { text(folder.launcherLog) }
 
   /// The last lines of a rank's log, or of the launcher's when no rank is to blame.
+  ///
+  /// What follows the words with which a program of Swift ends itself are registers and addresses.
   func lines(rank: Int?, count: Int = 10) -> [String] {
     let text = text(rank.map { folder.log(rank: $0) } ?? folder.launcherLog)
-    return text.split(separator: "\n").suffix(count).map(String.init)
+    let lines = text.split(separator: "\n")
+    let crash = lines.firstIndex { $0.contains(Self.crash) }
+    let told = crash.map { lines[...$0] } ?? lines[...]
+    return told.suffix(count).map(String.init)
   }
+
+  /// Why ranks ended themselves, by rank: `failed to allocate 1024 bytes of memory`.
+  func crashes(ranks: Int) -> [Int: String] {
+    var words: [Int: String] = [:]
+    for rank in 0..<ranks {
+      let text = text(folder.log(rank: rank))
+      guard let start = text.firstRange(of: Self.crash)?.upperBound else { continue }
+      words[rank] = String(text[start...].prefix { $0 != "\n" })
+    }
+    return words
+  }
+
+  private static let crash = "Fatal error: "
 
   private func text(_ path: String) -> String {
     let text = (try? FileText.read(path)) ?? ""

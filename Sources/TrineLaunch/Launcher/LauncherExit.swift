@@ -35,9 +35,13 @@ enum LauncherExit: Equatable {
 
 /// The name and number of a signal: `SIGKILL (9)`.
 func signalName(_ signal: Int32) -> String {
-  let names: [Int32: String] = [
-    1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE",
-    9: "SIGKILL", 11: "SIGSEGV", 13: "SIGPIPE", 15: "SIGTERM",
-  ]
-  return names[signal].map { "\($0) (\(signal))" } ?? "signal \(signal)"
+  let index = Int(signal) - 1
+  return signals.indices.contains(index) ? "SIG\(signals[index]) (\(signal))" : "signal \(signal)"
 }
+
+/// The signals of Linux from 1 on (signal(7)).
+private let signals = [
+  "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE",
+  "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ",
+  "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
+]

@@ -33,6 +33,9 @@ enum ProcessIdentity {
     Stat(process)?.name == String(program.prefix(15))
   }
 
+  /// Whether there is such a process on this machine.
+  static func isThere(_ process: Int32) -> Bool { Stat(process) != nil }
+
   /// Three fields of a living process's `/proc/PID/stat`.
   private struct Stat {
     let name: String

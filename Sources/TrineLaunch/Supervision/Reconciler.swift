@@ -9,6 +9,7 @@ import TrineFiles
 public struct Reconciler {
   private let workspace: Workspace
   private let catalog: Catalog
+  private let leavesFolders: Bool
 
   /// Seconds without a word after which a run on another machine counts as lost.
   private static let patience = 60.0
@@ -16,9 +17,15 @@ public struct Reconciler {
   private static let startUp = 10.0
 
   /// Looks after the runs of one workspace.
-  public init(workspace: Workspace, catalog: Catalog) {
+  /// - Parameters:
+  ///   - workspace: Whose runs.
+  ///   - catalog: What is brought up to date.
+  ///   - leavesFolders: Whether nothing is written to the folders; how runs ended is found out anew
+  ///     the next time, then.
+  public init(workspace: Workspace, catalog: Catalog, leavesFolders: Bool = false) {
     self.workspace = workspace
     self.catalog = catalog
+    self.leavesFolders = leavesFolders
   }
 
   /// Takes in the runs the catalog does not know, lets go of those whose folder is gone, and finds
@@ -101,7 +108,9 @@ extension Reconciler {
     }
     let outcome = RunOutcome(orphanOf: supervisor.process, ranks: ranks)
     let transition = outcome.transition(at: heard)
-    try FileText.append(line: JSONText.line(transition), to: folder.supervisorEvents)
+    if !leavesFolders {
+      try FileText.append(line: JSONText.line(transition), to: folder.supervisorEvents)
+    }
     run.take(transition)
   }
 

@@ -43,6 +43,8 @@ extension RunOutcome {
   ///   - lastWords: Each rank's `finished` or `failed` event.
   ///   - ranks: The world size.
   ///   - expendable: The ranks that may be lost as long as one of them is left.
+  ///   - crashes: Why ranks ended themselves that could say so in their log alone.
+  ///   - haveStarted: Whether all ranks were there once.
   ///   - launcherLog: What the launcher printed.
   ///   - isDiskFull: Whether nothing more fits on the disk that holds the run's folder: then the
   ///     ranks could not write why they failed.
@@ -53,6 +55,8 @@ extension RunOutcome {
     lastWords: [Int: TrainingEvent],
     ranks: Int,
     expendable: Range<Int> = 0..<0,
+    crashes: [Int: String] = [:],
+    haveStarted: Bool = false,
     launcherLog: String,
     isDiskFull: Bool = false
   ) {
@@ -71,6 +75,11 @@ extension RunOutcome {
       self.init(.failed, "the disk that holds the run's folder is full")
     } else if case .signal = exit {
       self.init(.killed, "mpirun \(exit.words)")
+    } else if let crash = crashes.min(by: { $0.key < $1.key }) {
+      self.init(.failed, "rank \(crash.key) of \(ranks): \(crash.value)", rank: crash.key)
+    } else if haveStarted, exit == .code(1), !launcherLog.contains(where: \.isLetter) {
+      // It says why it ends, unless a person has told it to (SIGTERM, SIGINT).
+      self.init(.killed, "mpirun ended without a word, as it does when a signal stops it")
     } else if let death = RankDeath(launcherLog: launcherLog, code: exit.code) {
       let who = death.rank.map { "rank \($0)" } ?? "one rank"
       self.init(.failed, "\(who) of \(ranks) \(death.how)", rank: death.rank)

@@ -49,4 +49,6 @@ public struct RunReport: Sendable {
   public let failedRank: Int?
   /// The last lines of that rank's log, or of the launcher's.
   public let lastLines: [String]
+  /// Why its end could not be written down, where it could not.
+  public let problems: [Diagnostic]
 }

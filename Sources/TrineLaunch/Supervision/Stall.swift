@@ -26,6 +26,13 @@ extension Stall {
     isConsequence = ranks.contains { $0.end?.kind == .failed }
   }
 
+  /// A rank has failed before training began, and the others wait for it.
+  init(afterFailureOf ranks: [RankActivity]) {
+    reason = Self.ends(ranks).joined(separator: "; ")
+    rank = ranks.firstIndex(where: \.hasFailedEarly)
+    isConsequence = true
+  }
+
   /// All ranks have ended, and what started them stays.
   init(afterAllOf ranks: [RankActivity]) {
     reason = "all ranks have ended, but mpirun has not"
@@ -34,16 +41,25 @@ extension Stall {
   }
 
   /// No rank has got on for `quiet` seconds; one that was not heard for `silence` says nothing more.
-  init(_ ranks: [RankActivity], quiet: Double, at now: Double, silence: Double) {
+  ///
+  /// What became of it `isThere` tells by the number of its process.
+  init(
+    _ ranks: [RankActivity],
+    quiet: Double,
+    at now: Double,
+    silence: Double,
+    isThere: (Int32) -> Bool
+  ) {
     let absent = ranks.indices.filter { !ranks[$0].hasStarted }
     let there = ranks.indices.filter { ranks[$0].end == nil && ranks[$0].hasStarted }
     let silent = there.filter { now - ranks[$0].heard >= silence }
     let heard = there.filter { !silent.contains($0) }
     let busy = heard.filter { !ranks[$0].isWaiting }
-    let culprit = absent.isEmpty ? silent.first ?? busy.first : nil
+    let gone = silent.first { ranks[$0].process.map(isThere) == false }
+    let culprit = absent.isEmpty ? gone ?? silent.first ?? busy.first : nil
     var parts: [String] = []
     if !absent.isEmpty { parts.append(Self.absence(of: absent, among: ranks.count)) }
-    if !silent.isEmpty { parts.append(Self.silence(of: silent, among: ranks.count)) }
+    parts += Self.silences(of: silent, ranks, isThere)
     parts += busy.map { Self.work(of: $0, ranks, at: now) }
     parts += Self.waits(of: heard.filter { ranks[$0].isWaiting }, ranks)
     parts += Self.ends(ranks)
@@ -64,9 +80,19 @@ extension Stall {
     return "\(names(absent)) of \(count) \(absent.count == 1 ? "has" : "have") not started"
   }
 
-  private static func silence(of silent: [Int], among count: Int) -> String {
-    let whose = silent.count == 1 ? "its process is" : "their processes are"
-    return "\(names(silent)) of \(count) said nothing more (\(whose) stopped or swapped out)"
+  /// Ranks that are gone, and ranks that are there and do nothing.
+  private static func silences(
+    of silent: [Int],
+    _ ranks: [RankActivity],
+    _ isThere: (Int32) -> Bool
+  ) -> [String] {
+    let gone = silent.filter { ranks[$0].process.map(isThere) == false }
+    let there = silent.filter { !gone.contains($0) }
+    return [(gone, "gone"), (there, "stopped or swapped out")].compactMap { group, state in
+      guard !group.isEmpty else { return nil }
+      let whose = group.count == 1 ? "its process is" : "their processes are"
+      return "\(names(group)) of \(ranks.count) said nothing more (\(whose) \(state))"
+    }
   }
 
   private static func work(of rank: Int, _ ranks: [RankActivity], at now: Double) -> String {

@@ -7,19 +7,29 @@ import TrineCore
 /// Pure: it is told what the ranks say and what time it is, in seconds on any clock.
 struct StallDetector {
   private let patience: Double
+  /// Whether a process is still there, stopped or not.
+  private let isThere: @Sendable (Int32) -> Bool
   private var ranks: [RankActivity]
   /// When a rank last got on, or when they were launched.
   private var lastProgress = 0.0
 
   /// Seconds of patience without any progress make a stall.
-  init(ranks: Int, patience: Double) {
+  init(
+    ranks: Int,
+    patience: Double,
+    isThere: @escaping @Sendable (Int32) -> Bool = ProcessIdentity.isThere
+  ) {
     self.patience = patience
+    self.isThere = isThere
     self.ranks = Array(repeating: RankActivity(), count: ranks)
   }
 
   /// Seconds a rank that is alive is never silent for, and after which ranks that wait for one that
   /// has finished will wait for ever; also those that the launcher may take to end after its ranks.
   private var shortPatience: Double { min(5, patience) }
+
+  /// Seconds in which a launcher ends all ranks when one has failed, unless it is told not to.
+  private var failurePatience: Double { min(1, patience) }
 
   /// Seconds in which a rank has to start: a machine that is busy takes its time for that, however
   /// impatient a run is.
@@ -39,9 +49,12 @@ struct StallDetector {
     if ranks.allSatisfy({ $0.end != nil }) {
       return quiet >= shortPatience ? Stall(afterAllOf: ranks) : nil
     }
+    if ranks.contains(where: { $0.hasFailedEarly && now - $0.heard >= failurePatience }) {
+      return Stall(afterFailureOf: ranks)
+    }
     if isFinishedFor(quiet) { return Stall(ranks, afterTheEndOf: \.hasFinished) }
     guard quiet >= patience(at: now) else { return nil }
-    return Stall(ranks, quiet: quiet, at: now, silence: shortPatience)
+    return Stall(ranks, quiet: quiet, at: now, silence: shortPatience, isThere: isThere)
   }
 
   /// How long nothing may get on: whoever says nothing more, is not saving anything.
@@ -71,9 +84,15 @@ struct RankActivity {
   /// What it does: `compute: forward of layer 2`.
   private(set) var doing: String?
   private(set) var step: Int?
+  /// The number of its process, once it has said it.
+  private(set) var process: Int32?
   private var progress = -Double.infinity
 
   var hasFinished: Bool { end?.kind == .finished }
+
+  /// Whether it failed before it had begun to train: then nobody can go on without it, also where a
+  /// worker may be lost.
+  var hasFailedEarly: Bool { end.map { $0.kind == .failed && $0.step == nil } ?? false }
 
   /// Whether what it does takes another rank.
   var isWaiting: Bool {
@@ -92,6 +111,7 @@ struct RankActivity {
     switch event.kind {
     case .started:
       hasStarted = true
+      process = event.values?["process"].flatMap { Int32(exactly: $0) }
       return true
     case .finished, .failed:
       end = event

@@ -87,7 +87,11 @@ extension Supervisor {
     let logs = LogTail(folder, ranks: plan.ranks)
     var follower = RunFollower(plan, folder, from: resumed?.step, report: report)
     run.metrics = follower.tail.history.metrics
-    try record(RunTransition(running: plan.ranks, from: resumed), of: &run, folder)
+    let transition = RunTransition(running: plan.ranks, from: resumed)
+    try FileText.append(line: JSONText.line(transition), to: folder.supervisorEvents)
+    run.take(transition)
+    // The folder has it; should the catalog be out of reach, the end of the run tells of it.
+    try? catalog.save(run)
     report(resumed.map { .resumed(run, step: $0.step) } ?? .started(run))
 
     let ranks = Task {
@@ -115,24 +119,33 @@ extension Supervisor {
       lastWords: history.lastWords,
       ranks: plan.ranks,
       expendable: plan.expendableRanks,
+      crashes: logs.crashes(ranks: plan.ranks),
+      haveStarted: history.ranks.allSatisfy { $0.process != nil },
       launcherLog: logs.launcherLog,
       isDiskFull: Machine.isDiskFull(at: folder.path)
     )
     run.metrics = history.metrics
-    try record(outcome.transition(at: Date()), of: &run, folder)
+    let problems = try record(outcome.transition(at: Date()), of: &run, folder)
     let seconds = RunReader.secondsAtWork(run, in: workspace)
-    return RunReport(run: run, seconds: seconds, history.breakdown, outcome, logs)
+    return RunReport(run: run, seconds: seconds, history.breakdown, outcome, logs, problems)
   }
 
-  /// Writes a transition to the folder, then to the catalog.
+  /// Writes a run's end to the folder, then to the catalog.
+  /// - Returns: what cannot be written. The report goes on without it: a disk that is full may be why
+  ///   the run has failed, and the next command finds out once more how it ended.
   private func record(
-    _ transition: RunTransition,
+    _ end: RunTransition,
     of run: inout Run,
     _ folder: RunFolder
-  ) throws {
-    try FileText.append(line: JSONText.line(transition), to: folder.supervisorEvents)
-    run.take(transition)
-    try catalog.save(run)
+  ) throws -> [Diagnostic] {
+    run.take(end)
+    do {
+      try FileText.append(line: JSONText.line(end), to: folder.supervisorEvents)
+      try catalog.save(run)
+      return []
+    } catch let problem as Diagnostic {
+      return [problem]
+    }
   }
 }
 
@@ -155,9 +168,10 @@ extension RunReport {
     seconds: Double?,
     _ breakdown: RunBreakdown,
     _ outcome: RunOutcome,
-    _ logs: LogTail
+    _ logs: LogTail,
+    _ problems: [Diagnostic]
   ) {
-    (self.run, self.seconds) = (run, seconds)
+    (self.run, self.seconds, self.problems) = (run, seconds, problems)
     self.breakdown = breakdown
     failedRank = outcome.rank
     let hasFailed = outcome.status == .failed

@@ -37,4 +37,10 @@ extension RunPlan {
     let workers = AsyncRoles(self).workers
     return (min(rank, workers.count - 1), workers.count)
   }
+
+  /// How many steps a rank has taken itself when all have taken so many: where each takes its own,
+  /// as many as an equal share.
+  func ownSteps(after step: Int) -> Int {
+    mode == .async ? step / AsyncRoles(self).workers.count : step
+  }
 }

@@ -22,6 +22,8 @@ final class AsynchronousTraining: Strategy {
   private let pulse: Pulse
   private let faults: FaultInjector
   private var samples: WorkerSamples
+  /// Steps that this rank has taken, also in earlier stretches; `nil` before the first one.
+  private var ownSteps: Int?
 
   init(
     _ setting: TrainingSetting,
@@ -34,11 +36,7 @@ final class AsynchronousTraining: Strategy {
     (rank, roles) = (setting.grid.world.rank, AsyncRoles(plan))
     (self.samples, self.model, self.service) = (samples, model, service)
     (clock, pulse, faults) = (setting.clock, setting.pulse, setting.faults)
-    learningRate = LearningRate(
-      plan.train.learningRate,
-      stepsPerEpoch: samples.stepCount,
-      epochs: plan.train.epochs
-    )
+    learningRate = LearningRate(plan.train, stepsPerEpoch: samples.stepCount)
     feed = try SampleFeed(setting, capacity: model.capacity, columns: nil, looksAhead: false)
   }
 
@@ -63,13 +61,16 @@ extension AsynchronousTraining {
     var sincePull = 0
     /// What the next step has as its number at least.
     var expected: Int
+    /// Steps of this rank before.
+    let earlier: Int
   }
 
   func train(_ stretch: Stretch, after step: Int, adding tally: inout TrainingTally) throws {
     samples.shuffle(epoch: stretch.epoch)
     try service.begin(step..<step + stretch.batches.count)
-    var work = Work(expected: step)
+    var work = Work(expected: step, earlier: ownSteps ?? plan.ownSteps(after: step))
     if roles.workers.contains(rank) { try takeSteps(stretch.batches, after: step, &work) }
+    ownSteps = work.earlier + work.steps
     try service.finish()
     let end = step + stretch.batches.count
     pulse.reach(step: end, epoch: Double(end) / Double(stepsPerEpoch))
@@ -98,10 +99,11 @@ extension AsynchronousTraining {
   }
 
   private func compute(_ batch: Int, step: Int, _ work: inout Work) throws {
-    clock.begin(step: step + 1)
+    let own = work.earlier + work.steps
+    clock.begin(step: own)
     let rows = samples.samples(ofBatch: batch)
     feed.training.request(rows)
-    faults.strike(step: step + 1, own: work.steps, clock)
+    faults.strike(step: step + 1, own: own, clock)
     clock.begin(.gatheringBatch)
     let isFirst = work.unpushed == 0
     let loss = try feed.training.take { x, labels in
@@ -145,17 +147,13 @@ extension AsynchronousTraining {
   /// Adds what this rank has done, and what all servers have applied together.
   private func count(_ work: Work, _ tally: inout TrainingTally) throws {
     let counts = service.counts
-    var sums = [counts.count, counts.sum, counts.dropped].map(Double.init)
-    var span = sums.mutableSpan
-    try world.allreduce(&span)
-    var largest = [Double(counts.largest)]
-    var all = largest.mutableSpan
-    try world.allreduceMaximum(&all)
+    let sums = try world.sum([counts.count, counts.sum, counts.dropped].map(Double.init))
+    let largest = try world.maximum(of: Double(counts.largest))
     tally.losses[0] += work.loss
     tally.samples += work.samples
     tally.staleness = counts.histogram
     tally.add(.mean(sum: sums[1], count: sums[0]), to: "staleness/mean")
-    tally.add(.largest(largest[0]), to: "staleness/max")
+    tally.add(.largest(largest), to: "staleness/max")
     tally.add(.sum(sums[2]), to: "gradients/dropped")
   }
 }
@@ -177,11 +175,7 @@ extension AsynchronousTraining {
 
   /// How many samples of a set all ranks look at: without those of shards that have been lost.
   private func count(_ set: HeldOutSet, own: Int) throws -> Int {
-    guard plan.data.isSharded else { return feed.count(set) }
-    var sum = [Double(own)]
-    var span = sum.mutableSpan
-    try world.allreduce(&span)
-    return Int(sum[0])
+    plan.data.isSharded ? Int(try world.sum([Double(own)])[0]) : feed.count(set)
   }
 }
 

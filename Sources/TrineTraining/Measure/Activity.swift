@@ -22,7 +22,7 @@ enum Activity: Int {
   case sendActivations, sendGradients
   case push, pull, serve
   case waitForRanks, waitForActivations, waitForGradients, waitForServer, waitForWorkers
-  case evaluating, checkpoint, finished
+  case evaluating, checkpoint, writingTimeline, finished
 
   var phase: Phase {
     switch self {
@@ -33,7 +33,7 @@ enum Activity: Int {
       .communicate
     case .waitForRanks, .waitForActivations, .waitForGradients, .waitForServer, .waitForWorkers:
       .wait
-    case .starting, .readingData, .evaluating, .checkpoint, .finished: .idle
+    case .starting, .readingData, .evaluating, .checkpoint, .writingTimeline, .finished: .idle
     }
   }
 
@@ -67,6 +67,7 @@ enum Activity: Int {
     case .waitForWorkers: "wait for slower workers"
     case .evaluating: "evaluation"
     case .checkpoint: "checkpoint"
+    case .writingTimeline: "writing the timeline"
     case .finished: "finished"
     }
   }

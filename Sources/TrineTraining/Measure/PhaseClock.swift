@@ -26,7 +26,11 @@ final class PhaseClock: PassObserver {
   /// Begins a step, counted from 1: where something is learnt, with the gathering of its batch.
   func begin(step: Int, with activity: Activity = .gatheringBatch) {
     // What was done until now belongs to the step before.
-    begin(activity)
+    begin(trace.isDone(before: step) ? .writingTimeline : activity)
+    if trace.isDone(before: step) {
+      trace.writeEarly()
+      begin(activity)
+    }
     trace.begin(step: step)
   }
 
@@ -59,6 +63,7 @@ final class PhaseClock: PassObserver {
   /// What was counted since the last call, by metric name.
   func takeInterval() -> [String: Double] {
     begin(.starting)
+    trace.pause()
     var values: [String: Double] = [:]
     for phase in Phase.allCases where phase != .idle {
       values["time/\(phase)"] = seconds[phase.rawValue]

@@ -2,7 +2,7 @@
 
 import TrineCore
 
-/// A timeline of a rank's first steps, kept in memory and written once they are done.
+/// A timeline of a rank's first steps, kept in memory and written as soon as they are done.
 final class TraceLog {
   private struct Span {
     let activity: Activity
@@ -19,6 +19,8 @@ final class TraceLog {
   private var spans: [Span] = []
   private var step = 0
   private var isRecording = false
+  /// What went wrong where nothing could be thrown.
+  private var failure: (any Error)?
 
   /// Keeps a timeline of some steps.
   /// - Parameters:
@@ -39,21 +41,39 @@ final class TraceLog {
     isRecording = step <= lastStep
   }
 
+  /// Records nothing until the next step begins.
+  func pause() { isRecording = false }
+
   /// Adds what was done from one moment to another.
   func add(_ activity: Activity, _ index: Int, from start: Double, to end: Double) {
     guard isRecording, activity.phase != .idle else { return }
     spans.append(Span(activity: activity, index: index, start: start, end: end, step: step))
   }
 
+  /// Whether there is a timeline to be written, to which a step no longer belongs.
+  func isDone(before step: Int) -> Bool { step > lastStep && !spans.isEmpty }
+
+  /// Writes the timeline in the middle of a stretch, so that a run that is killed has it.
+  ///
+  /// What goes wrong is thrown at the end of the stretch.
+  func writeEarly() {
+    do {
+      try write()
+    } catch {
+      failure = error
+    }
+  }
+
   /// Writes the timeline when its last step, or more, has been taken; the file is made then.
   func writeIfDone() throws {
+    if let failure { throw failure }
     guard step >= lastStep else { return }
     try write()
   }
 
   /// Writes what there is, unless it has been.
   func write() throws {
-    isRecording = false
+    pause()
     guard !spans.isEmpty else { return }
     let lines = try spans.map { span in
       try JSONText.line(

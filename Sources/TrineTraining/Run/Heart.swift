@@ -96,7 +96,7 @@ final class Heart: Sendable {
   /// The main thread may be stuck in MPI for ever: the process ends here, and with it the job.
   private func end(_ error: any Error) -> Never {
     let words = (error as? Diagnostic)?.headline ?? "\(error)"
-    try? events.append(.failed, rank: rank, message: words)
+    try? events.append(.failed, step: pulse.trainedSteps, rank: rank, message: words)
     printToStandardError("rank \(rank): \(words)\n")
     _exit(1)
   }

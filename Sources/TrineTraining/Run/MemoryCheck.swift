@@ -6,7 +6,8 @@ import TrineCore
 /// Whether a machine can hold what its ranks need at least: as no more is known of what they share,
 /// less than they will take.
 ///
-/// Doubles, since the product of two widths may be larger than any integer.
+/// All ranks are on one machine, so that it makes no difference to it how they share out a model.
+/// Numbers are doubles, since the product of two widths may be larger than any integer.
 struct MemoryCheck {
   /// Bytes of parameters, gradients and optimizer state.
   let model: Double
@@ -17,12 +18,15 @@ struct MemoryCheck {
   /// Bytes that the ranks may have together.
   let available: Double
   private let ranks: Int
+  /// Whether each rank has gradients of its own for all parameters.
+  private let hasReplicas: Bool
   /// Whether a limit of the processes leaves them less than the machine has.
   private let isLimited: Bool
 
   /// Finds out what all ranks take, whatever the mode makes of it, and what there is.
   init(_ plan: RunPlan, _ facts: DataFacts) {
     ranks = plan.ranks
+    hasReplicas = plan.mode == .sync && plan.ranks > 1
     model = Self.model(plan)
     values = Self.values(plan, samples: facts.samples)
     samples = Double(plan.data.isSharded ? 1 : plan.ranks) * facts.byteCount
@@ -92,7 +96,9 @@ extension MemoryCheck {
       return "use fewer samples; data.sharded: true shares them among the ranks"
     }
     if values > model { return "use narrower layers, or a smaller batch if it is above 256" }
-    return "use narrower layers; mode: tensor shares them among the ranks of several machines"
+    return hasReplicas
+      ? "use narrower layers, or fewer ranks; with mode: tensor or pipeline each rank has but a share"
+      : "use narrower layers"
   }
 
   fileprivate static func text(_ bytes: Double) -> String { "\((bytes / 1e9).fixed(1)) GB" }

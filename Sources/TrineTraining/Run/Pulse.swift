@@ -16,6 +16,7 @@ public final class Pulse: Sendable {
   private let lossBits = Atomic<UInt64>(0)
   private let rows = Atomic<Int>(0)
   private let samples = Atomic<Int>(0)
+  private let isTraining = Atomic<Bool>(false)
 
   /// Has done nothing yet.
   public init() {}
@@ -37,6 +38,12 @@ public final class Pulse: Sendable {
     epochBits.store(epoch.bitPattern, ordering: .relaxed)
     beat()
   }
+
+  /// Notes that the ranks have come together and training begins.
+  func beginTraining() { isTraining.store(true, ordering: .relaxed) }
+
+  /// How many steps have been taken; `nil` before training has begun.
+  var trainedSteps: Int? { isTraining.load(ordering: .relaxed) ? reading.step : nil }
 
   /// Notes what a step has brought.
   /// - Parameters:

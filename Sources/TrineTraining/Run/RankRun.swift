@@ -19,16 +19,18 @@ public enum RankRun {
     let environment = ProcessInfo.processInfo.environment
     let identity = RankIdentity(environment: environment)
     let folder = RunFolder(path)
+    let pulse = Pulse()
     do {
       try redirectOutput(to: folder.log(rank: identity.rank))
       let events = try EventLog(folder.events(rank: identity.rank))
       do {
-        try run(folder, checkpoint, identity.rank, environment, events)
+        try run(folder, checkpoint, identity.rank, environment, events, pulse)
         return 0
       } catch {
         // The event file may be what failed; the log still gets the words.
         let words = (error as? Diagnostic)?.headline ?? "\(error)"
-        try? events.append(.failed, rank: identity.rank, message: words)
+        let (step, rank) = (pulse.trainedSteps, identity.rank)
+        try? events.append(.failed, step: step, rank: rank, message: words)
         throw error
       }
     } catch {
@@ -43,13 +45,13 @@ public enum RankRun {
     _ file: String?,
     _ rank: Int,
     _ environment: [String: String],
-    _ events: EventLog
+    _ events: EventLog,
+    _ pulse: Pulse
   ) throws {
     let lifeline = lifeline(environment)
     let plan = try readPlan(folder.plan)
     let checkpoint = try file.map { try Checkpoint($0, in: folder, for: plan) }
     try start(plan, checkpoint, events)
-    let pulse = Pulse()
     try Heart.start(pulse, events: events, lifeline: lifeline, rank: rank, of: plan)
     let world = try world(of: plan)
     let splits = try splits(of: plan, on: world, pulse)
@@ -128,9 +130,12 @@ public enum RankRun {
     resuming checkpoint: Checkpoint?,
     _ pulse: Pulse
   ) throws -> TraceLog {
-    let (path, step) = (folder.trace(rank: world.rank), checkpoint?.step ?? 0)
+    let path = folder.trace(rank: world.rank)
+    let step = plan.ownSteps(after: checkpoint?.step ?? 0)
     // Behind the traced steps nothing is written.
     let kept = KeptTrace(path, to: step < plan.traceSteps ? step : 0, beat: pulse.beat)
+    pulse.begin(.waitForRanks, 0)
+    defer { pulse.begin(.starting, 0) }
     let before = try world.maximum(of: kept.end)
     let offset = plan.traceSteps > 0 ? try world.clockOffset() : 0
     var origin = [MonotonicClock.seconds]

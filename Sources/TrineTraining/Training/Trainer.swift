@@ -113,8 +113,9 @@ extension Trainer {
 
   /// Trains for a stretch and returns what has come since the last evaluation.
   private func train(_ stretch: Stretch) throws -> TrainingTally.Total {
-    clock.begin(.starting)
+    clock.begin(.waitForRanks)
     try world.barrier()
+    pulse.beginTraining()
     _ = clock.takeInterval()
     try strategy.train(stretch, after: step, adding: &tally)
     step += stretch.batches.count

@@ -30,9 +30,10 @@ struct ClaimsList: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncNotes()
-    try open.syncRuns()
+    let open = try workspace.openToRead {
+      try $0.syncNotes()
+      try $0.syncRuns()
+    }
     let book = try ClaimBook(open.workspace, catalog: open.catalog)
     let entries = book.entries.filter { entry in
       (paper == nil || entry.reference.paper == paper)

@@ -21,9 +21,10 @@ struct ClaimsShow: ParsableCommand {
   @OptionGroup var format: PageFormatOptions
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncNotes()
-    try open.syncRuns()
+    let open = try workspace.openToRead {
+      try $0.syncNotes()
+      try $0.syncRuns()
+    }
     let book = try ClaimBook(open.workspace, catalog: open.catalog)
     guard let reference = ClaimReference(claim), let entry = book.entry(reference) else {
       throw Diagnostic.noClaim(claim, known: book.entries.map(\.reference.description))

@@ -17,9 +17,10 @@ struct PaperList: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncNotes()
-    if choice.concernsRuns { try open.syncRuns() }
+    let open = try workspace.openToRead {
+      try $0.syncNotes()
+      if choice.concernsRuns { try $0.syncRuns() }
+    }
     let tested = choice.concernsRuns ? try open.catalog.experimentsByPaper() : [:]
     let papers = try choice.chosen(open.catalog.papers(), tested: Set(tested.keys))
     try format.print(PaperEntry.table(papers), json: JSONValue.array(papers.map(\.json)))

@@ -21,9 +21,10 @@ struct PaperShow: ParsableCommand {
   @OptionGroup var format: PageFormatOptions
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncNotes()
-    try open.syncRuns()
+    let open = try workspace.openToRead {
+      try $0.syncNotes()
+      try $0.syncRuns()
+    }
     let file = try open.notes.file(of: key)
     let rows = try LinkRows(open)
     let linking = try rows.incoming(rows.book.node(of: .note("\(key)")))

@@ -49,7 +49,8 @@ struct Resume: AsyncParsableCommand {
     let printer = ProgressPrinter(isQuiet: quiet)
     let report = try await supervisor.resume(resumption, stop: stop) { printer.show($0) }
     printer.close()
-    Console.print(try RunSummary(report, among: open.catalog).text)
+    for problem in report.problems { Console.note("Warning: \(problem)") }
+    Console.print(RunSummary(report, among: open.catalog).text)
     if stop.signal != nil { throw ExitCode(130) }
     if report.run.status != .finished { throw ExitCode.failure }
   }

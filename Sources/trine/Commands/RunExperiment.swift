@@ -59,7 +59,8 @@ struct RunExperiment: AsyncParsableCommand {
       let printer = ProgressPrinter(isQuiet: quiet)
       let report = try await supervisor.run(plan, stop: stop) { printer.show($0) }
       printer.close()
-      Console.print(try RunSummary(report, among: open.catalog).text)
+      for problem in report.problems { Console.note("Warning: \(problem)") }
+      Console.print(RunSummary(report, among: open.catalog).text)
       reports.append(report)
     }
     if stop.signal != nil { throw ExitCode(130) }

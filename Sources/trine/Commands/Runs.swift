@@ -26,8 +26,7 @@ struct Runs: ParsableCommand {
   }
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncRuns()
+    let open = try workspace.openToRead { try $0.syncRuns() }
     guard format.format != .json else {
       let runs = try open.catalog.runs(experiment: experiment, limit: limit)
       Console.print(try JSONText.pretty(runs))

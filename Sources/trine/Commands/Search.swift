@@ -35,8 +35,7 @@ struct Search: ParsableCommand {
 
   func run() throws {
     let query = try SearchQuery(Self.joined(words))
-    let open = try workspace.open()
-    try open.syncNotes()
+    let open = try workspace.openToRead { try $0.syncNotes() }
     let hits = try open.catalog.search(
       query.match,
       without: query.exclusion,

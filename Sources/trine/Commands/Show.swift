@@ -17,8 +17,7 @@ struct Show: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncRuns()
+    let open = try workspace.openToRead { try $0.syncRuns() }
     let run = try open.catalog.run(matching: argument.selector)
     let table = metricTable(run)
     guard format.format != .csv else { return Console.print(table.csv) }

@@ -34,8 +34,7 @@ struct Trace: ParsableCommand {
   }
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncRuns()
+    let open = try workspace.openToRead { try $0.syncRuns() }
     let run = try open.catalog.run(matching: argument.selector)
     let trace = try RunTrace(of: run, in: open.workspace)
     guard output != "-" else { return try trace.write(steps: steps, to: Console.write) }

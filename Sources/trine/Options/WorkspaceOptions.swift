@@ -22,4 +22,9 @@ struct WorkspaceOptions: ParsableArguments {
   func open() throws -> OpenWorkspace {
     try OpenWorkspace(find())
   }
+
+  /// Opens the catalog for a command that only reads, and has `sync` bring it up to date.
+  func openToRead(_ sync: (OpenWorkspace) throws -> Void) throws -> OpenWorkspace {
+    try OpenWorkspace.toRead(find(), sync)
+  }
 }

@@ -11,13 +11,12 @@ struct RunSummary {
   private let scaling: ScalingEfficiency?
 
   /// Looks among the experiment's other runs for one to measure this one against.
-  init(_ report: RunReport, among catalog: Catalog) throws {
+  init(_ report: RunReport, among catalog: Catalog) {
     self.report = report
     let run = report.run
-    scaling = ScalingEfficiency(
-      of: run,
-      among: try catalog.runs(experiment: run.id.experiment)
-    )
+    // A catalog out of reach keeps nobody from hearing how the run ended.
+    let others = (try? catalog.runs(experiment: run.id.experiment)) ?? []
+    scaling = ScalingEfficiency(of: run, among: others)
   }
 
   /// The status, the last lines of the log after a failure, the final metrics and where the time

@@ -10,6 +10,8 @@ import TrineNotes
 struct OpenWorkspace {
   let workspace: Workspace
   let catalog: Catalog
+  /// Whether the catalog is gone with this command, and nothing is written for it either.
+  private let isForReadingOnly: Bool
 
   /// Opens the catalog; the two `sync` functions fill a fresh one from the files.
   init(_ workspace: Workspace) throws {
@@ -21,6 +23,37 @@ struct OpenWorkspace {
       Console.note("Warning: \(error)")
     }
     catalog = try Catalog.open(at: workspace.path(Workspace.catalog))
+    isForReadingOnly = false
+  }
+
+  /// Opens a catalog in memory, which the two `sync` functions fill from the files.
+  private init(forReadingOnly workspace: Workspace) throws {
+    self.workspace = workspace
+    catalog = try Catalog.inMemory()
+    isForReadingOnly = true
+  }
+
+  /// Opens the catalog for a command that only reads: where nothing can be written, since the disk is
+  /// full or somebody else's, the files still say all there is to say.
+  /// - Parameters:
+  ///   - workspace: Which workspace.
+  ///   - sync: Calls the `sync` functions for what is to be read.
+  /// - Returns: the workspace, with its catalog or one in memory.
+  /// - Throws: a `Diagnostic` when the catalog is none of this Trine's.
+  static func toRead(
+    _ workspace: Workspace,
+    _ sync: (OpenWorkspace) throws -> Void
+  ) throws -> OpenWorkspace {
+    do {
+      let open = try OpenWorkspace(workspace)
+      try sync(open)
+      return open
+    } catch let problem as Diagnostic where problem.cause == .unwritable {
+      Console.note("Warning: \(problem)\n  what follows was read from the files alone")
+      let open = try OpenWorkspace(forReadingOnly: workspace)
+      try sync(open)
+      return open
+    }
   }
 
   /// Where the notes are.
@@ -34,7 +67,12 @@ struct OpenWorkspace {
   /// Takes in runs the catalog does not know, and how those ended whose supervisor did not live to
   /// say so; warns of folders that cannot be read.
   func syncRuns() throws {
-    let problems = try Reconciler(workspace: workspace, catalog: catalog).reconcile()
+    let reconciler = Reconciler(
+      workspace: workspace,
+      catalog: catalog,
+      leavesFolders: isForReadingOnly
+    )
+    let problems = try reconciler.reconcile()
     for problem in problems { Console.note("Warning: \(problem)") }
   }
 }

@@ -48,6 +48,14 @@ extension ContradictionCheck {
       )
     }
     wire(sync.allreduce)
+    let count = plan.model.parameterCount
+    report(
+      ["sync.compression", "model.layers"],
+      if: sync.compression == .topk && count > Double(Int32.max),
+      "'sync.compression' is topk and 'model.layers' has \(count.brief) parameters; the places of "
+        + "the largest values are counted up to \(Int(Int32.max).grouped)",
+      fix: "use compression: fp16 or bf16, or narrower layers"
+    )
     exclude(
       choices.bucket,
       choices.compression,

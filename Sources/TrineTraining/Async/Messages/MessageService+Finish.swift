@@ -29,7 +29,7 @@ extension MessageService {
   }
 
   /// Serves until no worker takes steps any more.
-  private func serveTheRest() throws(MPIError) {
+  private func serveTheRest() throws {
     guard let server else { return }
     var backoff = link.backoff
     var step: Int?
@@ -41,7 +41,6 @@ extension MessageService {
       }
       guard !isWorker, let next = server.nextStep, next != step else { continue }
       step = next
-      clock.begin(step: next + 1, with: .waitForWorkers)
       pulse.reach(step: next, epoch: pulse.reading.epoch)
     }
   }
@@ -78,12 +77,15 @@ extension MessageService {
     let there: [Int]
     if isFirstServer {
       try serveTheRest()
-      there = survivors.filter { !link.life.isLost($0) }
+      there = survivors.filter { !link.life.isLost($0, looksAgain: true) }
       try tell(there)
     } else {
       there = try hear()
       server?.keep(there)
       try serveTheRest()
+    }
+    if let server = roles.servers.first(where: { !there.contains($0) }) {
+      throw Diagnostic.noServer(server)
     }
     guard there.contains(where: roles.workers.contains) else { throw Diagnostic.noWorker }
     guard there != survivors else { return }

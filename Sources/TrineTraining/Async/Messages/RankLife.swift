@@ -56,12 +56,16 @@ final class RankLife {
   /// Takes others' word for who is gone.
   func lose(_ ranks: some Sequence<Int>) { lost.formUnion(ranks) }
 
-  /// Whether a rank is known to be gone; looks a hundred times a second at most.
-  func isLost(_ rank: Int) -> Bool {
+  /// Whether a rank is known to be gone.
+  /// - Parameters:
+  ///   - rank: Which rank.
+  ///   - looksAgain: Whether to look even where that was done less than a hundredth of a second ago.
+  /// - Returns: whether its process is known to have ended.
+  func isLost(_ rank: Int, looksAgain: Bool = false) -> Bool {
     guard isWatching, !lost.contains(rank) else { return isWatching }
     guard let process = processes[rank] else { return false }
     let now = MonotonicClock.seconds
-    guard now - checked[rank] >= 0.01 else { return false }
+    guard looksAgain || now - checked[rank] >= 0.01 else { return false }
     checked[rank] = now
     if !Lifeline.isAlive(process) { lost.insert(rank) }
     return lost.contains(rank)

@@ -27,6 +27,7 @@ extension ShardServer {
       desk: index == 0 ? StepDesk(bound: async.staleness.bound) : nil,
       link: link,
       clock: setting.clock,
+      roles: roles,
       pushEvery: async.pushEvery,
       strike: { [faults = setting.faults, clock = setting.clock] step, gradient in
         if isDedicated { faults.strike(step: step, own: gradient, clock) }

@@ -12,6 +12,8 @@ final class ShardServer {
   /// Where steps get their numbers; the first server's alone.
   private var desk: StepDesk?
   private let rank: Int
+  /// The ranks of all servers.
+  private let servers: [Int]
   private let link: RankLink
   private let clock: PhaseClock
   private let warn: (String) -> Void
@@ -19,8 +21,10 @@ final class ShardServer {
   private let pushEvery: Int
   /// The number of this stretch's first step.
   private var first = 0
-  /// Gradients that have come in this stretch.
-  private var gradients = 0
+  /// Gradients that have come in this stretch, and before it.
+  private var (gradients, earlier) = (0, 0)
+  private let workers: Int
+  private var lastRound = 0
   /// Workers that still take steps of this stretch.
   private(set) var active: Set<Int> = []
   /// Those that want the parameters along with a step.
@@ -36,21 +40,25 @@ final class ShardServer {
   ///   - desk: Where steps get their numbers, if here.
   ///   - link: The way to the workers.
   ///   - clock: What the time is counted with.
+  ///   - roles: Who takes steps and who serves.
   ///   - pushEvery: Of how many steps a gradient is.
-  ///   - strike: Told of each gradient of a stretch, from 1, before it is applied, and of the step that
-  ///     it is the first of, where all steps are pushed in their order.
+  ///   - strike: Told of each gradient, from 1, before it is applied, and of the step that it is the
+  ///     first of, where all steps are pushed in their order.
   ///   - warn: Tells a person something.
   init(
     _ shard: ServerShard,
     desk: StepDesk?,
     link: RankLink,
     clock: PhaseClock,
+    roles: AsyncRoles,
     pushEvery: Int,
     strike: @escaping (_ step: Int, _ gradient: Int) -> Void,
     warn: @escaping (String) -> Void
   ) {
     (self.shard, self.desk, self.link, self.clock) = (shard, desk, link, clock)
-    (rank, self.pushEvery, self.strike, self.warn) = (link.ranks.rank, pushEvery, strike, warn)
+    (rank, self.pushEvery) = (link.ranks.rank, pushEvery)
+    (workers, servers) = (roles.workers.count, roles.servers)
+    (self.strike, self.warn) = (strike, warn)
     gradient = ParameterArena(count: shard.range.count)
   }
 
@@ -60,13 +68,16 @@ final class ShardServer {
   /// The number of the next step, where that is known.
   var nextStep: Int? { desk?.next }
 
+  /// The step, from 1, that workers are at who are equally fast, by the gradients that have come.
+  private var round: Int { (first + gradients * pushEvery) / workers + 1 }
+
   /// Begins a stretch of some workers.
   func begin(_ steps: Range<Int>, workers: some Sequence<Int>) {
     shard.begin()
     active = Set(workers)
     desk?.begin(steps, workers: active)
-    (pulling, own) = ([], nil)
-    (first, gradients) = (steps.lowerBound, 0)
+    (pulling, own, lastRound) = ([], nil, 0)
+    (first, gradients, earlier) = (steps.lowerBound, 0, earlier + gradients)
   }
 }
 
@@ -91,11 +102,11 @@ extension ShardServer {
   }
 
   private func serve(_ worker: Int, _ asked: ServerRequest) throws(MPIError) {
-    clock.begin(.serve)
+    beginServing()
     if asked.parts.contains(.push) {
       guard try receiveGradient(of: worker) else { return try lose(worker) }
       gradients += 1
-      strike(first + (gradients - 1) * pushEvery + 1, gradients)
+      strike(first + (gradients - 1) * pushEvery + 1, earlier + gradients)
       gradient.read(gradient.indices) { shard.apply($0, of: worker, rate: asked.rate) }
     }
     let pulls = asked.parts.contains(.pull)
@@ -107,6 +118,13 @@ extension ShardServer {
     }
     if asked.parts.contains(.leave) { leave(worker) }
     try grant()
+  }
+
+  /// A rank that computes as well has steps of its own.
+  private func beginServing() {
+    guard rank >= workers, round != lastRound else { return clock.begin(.serve) }
+    lastRound = round
+    clock.begin(step: round, with: .serve)
   }
 
   /// - Returns: whether it is there; otherwise the worker is gone.
@@ -165,9 +183,16 @@ extension ShardServer {
 
 extension ShardServer {
   /// Takes workers that are gone from the list; those that have left owe nothing.
-  func lookForLost() throws(MPIError) {
-    for worker in active.sorted() where link.life.isMissing(worker) { try lose(worker) }
+  /// - Throws: what MPI throws, or a `Diagnostic` when another server is gone, too: the workers ended
+  ///   since it had.
+  func lookForLost() throws {
+    for worker in active.sorted() where link.life.isMissing(worker) {
+      if let server = lostServer { throw Diagnostic.noServer(server) }
+      try lose(worker)
+    }
   }
+
+  private var lostServer: Int? { servers.first { link.life.isLost($0, looksAgain: true) } }
 
   /// Goes by the first server's word on who is there.
   func keep(_ survivors: [Int]) {
@@ -177,7 +202,9 @@ extension ShardServer {
   private func lose(_ worker: Int) throws(MPIError) {
     guard active.contains(worker) else { return }
     leave(worker)
-    if desk != nil { warn("rank \(worker) is gone; the other workers go on without it") }
+    if desk != nil, lostServer == nil {
+      warn("rank \(worker) is gone; the other workers go on without it")
+    }
     try grant()
   }
 
