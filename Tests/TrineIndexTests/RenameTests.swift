@@ -24,6 +24,8 @@ struct RenameTests {
     "experiments/x.yaml":
       "papers: [\"a2016\", b2019] # a2016\nclaims:\n  - {claim: a2016#slow, metric: a2016}\nquestion: a2016?\n",
     "reports/weeks/2026-W48.md": "[a2016](../../notes/papers/a2016.md) and `a2016`\n",
+    "notes/papers/c.md":
+      "---\ntitle: C\nbibtex:\n  crossref: \"a2016\" # a2016\n  note: a2016\n---\n",
     "notes/papers/d.md": "---\ntitle: D\n---\nnothing about a2016 as a link\n",
   ]
 
@@ -37,6 +39,8 @@ struct RenameTests {
     "experiments/x.yaml":
       "papers: [\"new2016\", b2019] # a2016\nclaims:\n  - {claim: new2016#slow, metric: a2016}\nquestion: a2016?\n",
     "reports/weeks/2026-W48.md": "[new2016](../../notes/papers/new2016.md) and `a2016`\n",
+    "notes/papers/c.md":
+      "---\ntitle: C\nbibtex:\n  crossref: \"new2016\" # a2016\n  note: a2016\n---\n",
     "notes/papers/d.md": "---\ntitle: D\n---\nnothing about a2016 as a link\n",
   ]
 
@@ -60,7 +64,7 @@ struct RenameTests {
   func rename() throws {
     let files = try PaperRename(lab.workspace).rename(old, to: new)
     #expect(files.first == "notes/papers/new2016.md")
-    #expect(files.count == 5)
+    #expect(files.count == 6)
     #expect(try texts() == Self.renamed)
     try lab.sync()
     #expect(try lab.catalog.links(to: .note("a2016")).isEmpty)
@@ -78,7 +82,7 @@ struct RenameTests {
     #expect(FileManager.default.fileExists(atPath: lab.workspace.path("notes/papers/new2016.pdf")))
   }
 
-  @Test("that dies at any step is finished by the next command", arguments: 0...8)
+  @Test("that dies at any step is finished by the next command", arguments: 0...9)
   func death(after count: Int) throws {
     let rename = PaperRename(lab.workspace)
     let (journal, originals) = try rename.plan(old, new)

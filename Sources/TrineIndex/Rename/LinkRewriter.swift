@@ -52,7 +52,9 @@ extension LinkRewriter {
     let text = String(decoding: bytes, as: UTF8.self)
     let links = LinkReader.links(text).filter(leadsToOld).map(\.bytes)
     let addresses = LinkReader.addresses(text).flatMap { ranges(of: $0, bytes, file) }
-    return replaced(bytes, links + addresses)
+    let isNote = file.hasPrefix("\(Workspace.papers)/")
+    let parents = isNote ? CrossReferencePlace.ranges(of: old.description, in: text) : []
+    return replaced(bytes, links + addresses + parents)
   }
 
   /// The old key in an address that leads to the note, and in its label when that is the key.

@@ -82,8 +82,11 @@ extension PaperRename {
 
   private func checkFree(_ new: CitationKey, note: String, _ store: NoteStore) throws {
     guard Workspace.note(new) != note else { throw Diagnostic.sameKey(new) }
-    let entries = try PageFolder.papers(in: workspace).compactMap { try? store.entry(file: $0) }
-    let holder = entries.first { entry in
+    let naming = try PageFolder.papers(in: workspace).filter { file in
+      file == Workspace.note(new)
+        || (try? FileBytes.read(workspace.path(file)))?.firstRange(of: "\(new)".utf8) != nil
+    }
+    let holder = naming.compactMap { try? store.entry(file: $0) }.first { entry in
       entry.note.citekey == new || (entry.file != note && entry.note.aliases.contains("\(new)"))
     }
     if let holder { throw Diagnostic.taken(new, holder) }

@@ -78,8 +78,8 @@ extension MadeFileCheck {
   private func state(of file: String, _ sources: Lazy<ReportSources>) throws -> MadeFile.State {
     let text = try FileText.read(open.workspace.path(file), as: file)
     if file == NoteStore.references {
-      let papers = try sources.value().papers.map(\.note)
-      return text == NoteStore.bibliography(of: papers) ? .current : .outOfDate
+      let wanted = NoteStore.bibliography(of: try open.catalog.references())
+      return text == wanted ? .current : .outOfDate
     }
     guard let week = week(file) else { return .current }
     return try state(of: week, text, sources)
