@@ -14,6 +14,19 @@ public struct ClaimEntry: Hashable, Sendable {
 }
 
 extension Catalog {
+  /// The experiments' files that name a claim of a paper, sorted.
+  public func filesNamingClaims() throws -> [String] {
+    try read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT file FROM page JOIN link ON link.pageId = page.id
+          WHERE form = 'field' AND heading IS NOT NULL ORDER BY file
+          """
+      )
+    }
+  }
+
   /// All claims, by citation key and in the order of their notes.
   public func claims() throws -> [ClaimEntry] {
     try read { db in

@@ -39,9 +39,7 @@ public struct ClaimBook: Sendable {
   /// - Throws: a `Diagnostic` when the catalog cannot be read.
   public init(_ workspace: Workspace, catalog: Catalog) throws {
     var reader = ExperimentClaims(workspace: workspace, catalog: catalog)
-    let files = try catalog.links().filter { $0.form == .field && $0.heading != nil }
-      .map(\.page.file)
-    for file in Set(files).sorted() { try reader.read(file) }
+    for file in try catalog.filesNamingClaims() { try reader.read(file) }
     problems = reader.problems
     var tests = reader.tests
     var entries = try catalog.claims().compactMap { entry -> Entry? in

@@ -57,18 +57,19 @@ extension Library {
   }
 
   /// The page a link leads to: a note, a topic by its name or title, an experiment, a run's card.
-  func page(of target: LinkTarget) throws -> PageEntry? {
+  func page(of target: LinkTarget) throws -> PageNames.Entry? {
     switch target {
     case .note(let name):
-      let papers = try catalog.pages(.paper)
-      if let paper = papers.first(where: { $0.name == name }) { return paper }
-      let topics = try catalog.pages(.topic)
-      return topics.first { $0.name == name }
-        ?? topics.first { $0.title.lowercased() == name.lowercased() }
+      PageNames(try catalog.namedPages().map(\.entry))[name]
     case .experiment(let name):
-      return try catalog.pages(.experiment).first { $0.name == name }
+      try catalog.pages(.experiment).first { $0.name == name }.map(Self.entry)
     case .run(let id):
-      return try catalog.pages(.report).first { $0.file == "\(Workspace.runCards)/\(id).md" }
+      try catalog.pages(.report).first { $0.file == "\(Workspace.runCards)/\(id).md" }
+        .map(Self.entry)
     }
+  }
+
+  private static func entry(_ page: PageEntry) -> PageNames.Entry {
+    PageNames.Entry(file: page.file, kind: page.kind, name: page.name, title: page.title)
   }
 }

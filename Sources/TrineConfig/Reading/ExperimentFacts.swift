@@ -71,17 +71,17 @@ public struct ExperimentFacts: Sendable {
 /// Finds where a scalar's text stands among the bytes, behind its quotes if it has any.
 private struct ScalarPlaces {
   private let bytes: [UInt8]
-  private let starts: [Int]
+  private let starts: LineStarts
 
   init(_ text: String) {
     let bytes = Array(text.utf8)
     self.bytes = bytes
-    starts = [0] + bytes.indices.lazy.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+    starts = LineStarts(bytes)
   }
 
   /// Where a text stands that begins at a line, from 1, and a column in scalars, from 1.
   func place(_ line: Int, _ column: Int, of text: String) -> (bytes: Range<Int>, column: Int)? {
-    guard starts.indices.contains(line - 1) else { return nil }
+    guard (1...starts.count).contains(line) else { return nil }
     let start = starts[line - 1]
     let rest = bytes[start...].prefix { $0 != 0x0A }
     let before = String(decoding: rest, as: UTF8.self).unicodeScalars.prefix(max(0, column - 1))

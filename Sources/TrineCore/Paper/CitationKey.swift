@@ -30,23 +30,7 @@ extension CitationKey: Comparable {
   }
 }
 
-extension CitationKey: Codable {
-  /// Reads a key from a plain string.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let key = CitationKey(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container,
-        debugDescription: "'\(text)' is not a citation key"
-      )
-    }
-    self = key
-  }
-
-  /// Writes the key as a plain string.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+extension CitationKey: CodedAsText {
+  /// For messages.
+  public static var wantedText: String { "a citation key" }
 }

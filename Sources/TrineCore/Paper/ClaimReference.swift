@@ -45,8 +45,6 @@ public struct ClaimReference: Hashable, Sendable, CustomStringConvertible {
 
 // MARK: - Comparable, Codable
 
-extension ClaimReference: LosslessStringConvertible {}
-
 extension ClaimReference: Comparable {
   /// By paper, then by id, each by code points.
   public static func < (left: ClaimReference, right: ClaimReference) -> Bool {
@@ -54,23 +52,7 @@ extension ClaimReference: Comparable {
   }
 }
 
-extension ClaimReference: Codable {
-  /// Reads a reference from a plain string.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let reference = ClaimReference(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container,
-        debugDescription: "'\(text)' is not a claim such as chen2016revisiting#sync-more-accurate"
-      )
-    }
-    self = reference
-  }
-
-  /// Writes the reference as a plain string.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+extension ClaimReference: CodedAsText {
+  /// For messages.
+  public static var wantedText: String { "a claim such as chen2016revisiting#sync-more-accurate" }
 }

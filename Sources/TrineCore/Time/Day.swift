@@ -67,25 +67,9 @@ extension Day: Comparable {
   }
 }
 
-extension Day: Codable {
-  /// Reads `YYYY-MM-DD`.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    let text = try container.decode(String.self)
-    guard let day = Day(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container,
-        debugDescription: "'\(text)' is not a day such as 2026-11-23"
-      )
-    }
-    self = day
-  }
-
-  /// Writes `YYYY-MM-DD`.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
-  }
+extension Day: CodedAsText {
+  /// For messages.
+  public static var wantedText: String { "a day such as 2026-11-23" }
 }
 
 // MARK: - The Gregorian calendar

@@ -134,7 +134,7 @@ extension Completion {
     }
     guard place.file.hasSuffix(".md") else { return claims }
     return claims
-      + PageReader.headings(text).map { item($0, detail: "heading", kind: 15, typed, place) }
+      + PageReader.headings(text).map { item($0.title, detail: "heading", kind: 15, typed, place) }
   }
 
   private func runs(_ typed: String, _ place: DocumentPlace) throws -> [JSONValue] {

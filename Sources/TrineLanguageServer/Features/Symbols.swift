@@ -22,11 +22,10 @@ struct Symbols {
   func symbols(of file: String) -> JSONValue {
     guard file.hasSuffix(".md"), let document = library.document(file) else { return .array([]) }
     return .array(
-      PageReader.headings(document.text).compactMap { heading in
-        guard let line = PageReader.line(of: heading, in: document.text) else { return nil }
-        let range = document.json(line: line, column: nil)
+      PageReader.headings(document.text).map { heading in
+        let range = document.json(line: heading.line, column: nil)
         return .object([
-          "name": .string(heading), "kind": .integer(Kind.string.rawValue), "range": range,
+          "name": .string(heading.title), "kind": .integer(Kind.string.rawValue), "range": range,
           "selectionRange": range,
         ])
       }

@@ -30,31 +30,27 @@ struct TextPosition: Hashable, Comparable {
 struct DocumentText {
   let text: String
   private let bytes: [UInt8]
-  private let starts: [Int]
+  private let starts: LineStarts
 
   init(_ text: String) {
     self.text = text
     let bytes = Array(text.utf8)
     self.bytes = bytes
-    starts = [0] + bytes.indices.lazy.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+    starts = LineStarts(bytes)
   }
 
   /// A line without its end, from 0; empty where there is none.
   func line(_ number: Int) -> String {
-    guard starts.indices.contains(number) else { return "" }
+    guard (0..<starts.count).contains(number) else { return "" }
     let rest = bytes[starts[number]...].prefix { $0 != 0x0A }
     return String(decoding: rest.last == 0x0D ? rest.dropLast() : rest, as: UTF8.self)
   }
 
   /// Where a byte stands.
   func position(of byte: Int) -> TextPosition {
-    var (low, high) = (0, starts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= byte { low = middle } else { high = middle }
-    }
-    let before = String(decoding: bytes[starts[low]..<byte], as: UTF8.self)
-    return TextPosition(line: low, character: before.utf16.count)
+    let line = starts.line(of: byte)
+    let before = String(decoding: bytes[starts[line]..<byte], as: UTF8.self)
+    return TextPosition(line: line, character: before.utf16.count)
   }
 
   /// The byte at a place; at the end of the line where the line is shorter.

@@ -26,7 +26,6 @@ struct CallFailure: Error {
     case invalidRequest = -32600
     case methodNotFound = -32601
     case invalidParameters = -32602
-    case internalError = -32603
     case notInitialized = -32002
     case requestFailed = -32803
   }

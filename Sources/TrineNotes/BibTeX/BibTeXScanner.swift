@@ -12,19 +12,14 @@ struct BibTeXScanner {
   /// Whether a line that begins as an entry does ends a value: after an entry that was never closed,
   /// so that not each of the rest is sought to the end of the file.
   var isStrict = false
-  /// The offsets at which lines begin.
-  private let lineStarts: [Int]
+  private let lineStarts: LineStarts
 
   init(_ text: String, file: String) {
     self.file = file
     let bytes = Array(text.utf8)
     offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     self.bytes = bytes
-    var lineStarts = [0]
-    for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
-      lineStarts.append(index + 1)
-    }
-    self.lineStarts = lineStarts
+    lineStarts = LineStarts(bytes)
   }
 
   var isAtEnd: Bool { offset >= bytes.count }
@@ -39,15 +34,10 @@ struct BibTeXScanner {
   /// A place's line and column; deep in a line of kilobytes the column, which would have to be counted,
   /// is left out.
   func location(_ offset: Int) -> SourceLocation {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    let before = lineStarts[low]..<min(offset, bytes.count)
+    let line = lineStarts.line(of: offset)
+    let before = lineStarts[line]..<min(offset, bytes.count)
     let column = before.count > 4096 ? nil : text(before).count + 1
-    return SourceLocation(file: file, line: low + 1, column: column)
+    return SourceLocation(file: file, line: line + 1, column: column)
   }
 }
 

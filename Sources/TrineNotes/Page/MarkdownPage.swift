@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+import TrineCore
+
 /// A Markdown file taken apart once for all who read it: bytes, lines, front matter, sections.
 struct MarkdownPage {
   let text: String
@@ -12,7 +14,7 @@ struct MarkdownPage {
   let outline: MarkdownOutline
   let sections: NoteSections
   /// Where each line begins among the bytes.
-  private let starts: [Int]
+  private let starts: LineStarts
 
   init(_ text: String) {
     self.text = text
@@ -23,7 +25,7 @@ struct MarkdownPage {
     outline = MarkdownOutline(lines[frontMatter.bodyStart...], first: frontMatter.bodyStart + 1)
     sections = NoteSections(outline)
     let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    starts = [mark] + bytes.indices.lazy.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
+    starts = LineStarts(bytes, first: mark)
   }
 
   /// Where the text behind the front matter begins.
@@ -37,12 +39,8 @@ struct MarkdownPage {
 
   /// The line and the column, in characters, of a byte; both from 1.
   func place(of byte: Int) -> (line: Int, column: Int) {
-    var (low, high) = (0, starts.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= byte { low = middle } else { high = middle }
-    }
-    let before = String(decoding: bytes[starts[low]..<byte], as: UTF8.self)
-    return (low + 1, before.count + 1)
+    let line = starts.line(of: byte)
+    let before = String(decoding: bytes[starts[line]..<byte], as: UTF8.self)
+    return (line + 1, before.count + 1)
   }
 }

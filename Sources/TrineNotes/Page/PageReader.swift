@@ -129,17 +129,18 @@ extension PageReader {
     let page = MarkdownPage(text)
     let claims = ClaimList(page.sections[.claims]).claims
     if let claim = claims.first(where: { $0.id == heading }) { return claim.line }
-    return page.outline.lines.first { line in
-      guard case .heading(_, let title) = line.kind else { return false }
-      return title.lowercased() == heading.lowercased()
-    }?.number
+    return titles(page).first { $0.title.lowercased() == heading.lowercased() }?.line
   }
 
-  /// The headings of a Markdown text, in order.
-  public static func headings(_ text: String) -> [String] {
-    MarkdownPage(text).outline.lines.compactMap { line in
+  /// The headings of a Markdown text with their lines, from 1, in order.
+  public static func headings(_ text: String) -> [(title: String, line: Int)] {
+    titles(MarkdownPage(text))
+  }
+
+  private static func titles(_ page: MarkdownPage) -> [(title: String, line: Int)] {
+    page.outline.lines.compactMap { line in
       guard case .heading(_, let title) = line.kind else { return nil }
-      return title
+      return (title, line.number)
     }
   }
 
