@@ -55,6 +55,8 @@ extension Catalog {
     configuration.label = "catalog"
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
+      // Room for a first index, which would else be written out again and again while it is made.
+      try db.execute(sql: "PRAGMA cache_size = -65536")
       // In WAL this is safe for the file, and what a power cut may take is read again from files.
       if journal == .writeAheadLog { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
     }

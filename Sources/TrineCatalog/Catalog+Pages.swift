@@ -23,18 +23,19 @@ extension Catalog {
 
   /// Takes in pages that changed and lets go of files that are gone.
   /// - Parameters:
-  ///   - pages: The pages as they are now.
-  ///   - removed: Files that are gone.
+  ///   - pages: The pages as they are now, which may come one by one.
+  ///   - removed: Files that are gone, and those of the pages that changed: old rows go before new ones
+  ///     come, for every deletion among insertions has the index of words written to the disk.
   ///   - version: In which way pages are read; what was read in another way is let go of.
   /// - Throws: a `Diagnostic` when the catalog cannot be written.
-  public func apply(_ pages: [Page], removed: [String], version: Int) throws {
+  public func apply(_ pages: some Sequence<Page>, removed: [String], version: Int) throws {
     try write { db in
       if try Self.pageVersion(db) != version {
         try db.execute(sql: "DELETE FROM page; DELETE FROM pageVersion")
         try db.execute(sql: "INSERT INTO pageVersion VALUES (?)", arguments: [version])
       }
       let delete = try db.cachedStatement(sql: "DELETE FROM page WHERE file = ?")
-      for file in removed + pages.map(\.stamp.file) { try delete.execute(arguments: [file]) }
+      for file in removed { try delete.execute(arguments: [file]) }
       for page in pages { try PageRecord(page: page).insert(db) }
     }
   }

@@ -27,6 +27,37 @@ extension Catalog {
     }
   }
 
+  /// The entries of the bibliography, in no order.
+  public func bibliography() throws -> [BibliographyEntry] {
+    try read { db in
+      let sql = "SELECT citationKey, entry, parent FROM bibliography"
+      let cursor = try Row.fetchCursor(db, sql: sql)
+      var entries: [BibliographyEntry] = []
+      while let row = try cursor.next() {
+        guard let key = CitationKey(row[0]) else {
+          throw Diagnostic.unreadableRow("bibliography", row[0], "its key is not one")
+        }
+        entries.append(BibliographyEntry(key: key, text: row[1], parent: row[2]))
+      }
+      return entries
+    }
+  }
+
+  /// The first key under which there is a paper with a title and a year; `nil` when there is none.
+  public func key(ofTitle title: String, year: Int?) throws -> CitationKey? {
+    try read { db in
+      let key = try String.fetchOne(
+        db,
+        sql: """
+          SELECT citationKey FROM page JOIN paper ON page.id = paper.pageId \
+          WHERE page.title = ? AND year IS ? ORDER BY citationKey LIMIT 1
+          """,
+        arguments: [title, year]
+      )
+      return key.flatMap(CitationKey.init)
+    }
+  }
+
   /// The paper with a citation key, or that had it before; where several files claim it, one without a
   /// problem.
   public func paper(_ key: CitationKey) throws -> PaperEntry? {

@@ -16,8 +16,8 @@ struct PageRecord {
         """
     ).execute(
       arguments: [
-        page.stamp.file, page.kind.rawValue, page.name, page.title, try JSONText.line(page.tags),
-        page.problem, try JSONText.line(page.headings), page.stamp.size, page.stamp.modified,
+        page.stamp.file, page.kind.rawValue, page.name, page.title, try StoredJSON.text(page.tags),
+        page.problem, try StoredJSON.text(page.headings), page.stamp.size, page.stamp.modified,
       ]
     )
     let id = db.lastInsertedRowID
@@ -25,9 +25,16 @@ struct PageRecord {
       sql: "INSERT INTO pageWords (rowid, title, facts, body) VALUES (?, ?, ?, ?)"
     ).execute(arguments: [id, page.words.title, page.words.facts, page.words.body])
     if let paper = page.paper { try PaperRecord.insert(paper, page: id, db) }
+    if let entry = page.bibliography { try insert(entry, id, db) }
     for (position, link) in page.links.enumerated() { try insert(link, id, position, db) }
     for (position, claim) in page.claims.enumerated() { try insert(claim, id, position, db) }
     for (position, found) in page.findings.enumerated() { try insert(found, id, position, db) }
+  }
+
+  private func insert(_ entry: BibliographyEntry, _ page: Int64, _ db: Database) throws {
+    try db.cachedStatement(sql: "INSERT INTO bibliography VALUES (?, ?, ?, ?)").execute(
+      arguments: [page, entry.key.description, entry.text, entry.parent]
+    )
   }
 
   private func insert(_ found: Diagnostic, _ page: Int64, _ position: Int, _ db: Database) throws {

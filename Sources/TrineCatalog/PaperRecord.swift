@@ -79,7 +79,7 @@ struct PaperRecord {
       arguments: [
         page,
         note.citekey.description,
-        try JSONText.line(note.authors),
+        try StoredJSON.text(note.authors),
         note.year,
         note.venue,
         note.arxiv,
@@ -88,12 +88,11 @@ struct PaperRecord {
         note.added?.description,
         note.read?.description,
         note.priority,
-        try JSONText.line(note.lines),
+        try StoredJSON.text(note.lines),
         note.criticises,
         note.contributes,
-        try JSONText.line(note.aliases),
-        note.bibtex.isEmpty
-          ? "[]" : try JSONText.line(note.bibtex.flatMap { [$0.name, $0.value] }),
+        try StoredJSON.text(note.aliases),
+        try StoredJSON.text(note.bibtex.flatMap { [$0.name, $0.value] }),
       ]
     )
   }

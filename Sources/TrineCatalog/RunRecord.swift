@@ -110,7 +110,7 @@ extension RunRecord {
       run.seed,
       run.host,
       try JSONText.line(run.config),
-      try JSONText.line(run.tags),
+      try StoredJSON.text(run.tags),
       run.folder,
       run.id.experiment,
       run.id.number,

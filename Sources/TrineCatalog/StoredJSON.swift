@@ -2,7 +2,7 @@
 
 import TrineCore
 
-/// Reads the JSON of a column.
+/// Reads and writes the JSON of a column.
 enum StoredJSON {
   /// The value of a text; whatever is unusual in it is left to `JSONDecoder` to read or refuse.
   static func value(_ text: String) throws -> JSONValue {
@@ -11,6 +11,11 @@ enum StoredJSON {
     } catch {
       return try JSONText.value(JSONValue.self, from: text)
     }
+  }
+
+  /// An array of texts.
+  static func text(_ strings: [String]) throws -> String {
+    strings.isEmpty ? "[]" : try JSONText.line(JSONValue.array(strings.map(JSONValue.string)))
   }
 
   /// The texts of an array; what is not a string in it is left out.

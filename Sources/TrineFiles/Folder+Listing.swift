@@ -33,9 +33,17 @@ extension Folder {
   /// The names in a folder that end in `suffix`, sorted by their bytes, hidden ones left out; none
   /// where there is no folder, or none that can be read.
   public static func names(in path: String, suffix: String = "") -> [String] {
+    (try? readNames(in: path, suffix: suffix)) ?? []
+  }
+
+  /// The names in a folder that end in `suffix`, sorted by their bytes, hidden ones left out.
+  public static func readNames(
+    in path: String,
+    suffix: String = ""
+  ) throws(SystemError) -> [String] {
     var names: [String] = []
-    try? visit(path, suffix: suffix) { name, _ in names.append(name) }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    try visit(path, suffix: suffix) { name, _ in names.append(name) }
+    return names.sorted(by: precedes)
   }
 
   /// The regular files of a folder whose names end in `suffix`, sorted by the names' bytes, hidden
@@ -52,7 +60,16 @@ extension Folder {
       }
       files.append(FileStamp(name: name, status))
     }
-    return files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return files.sorted { precedes($0.name, $1.name) }
+  }
+
+  /// Whether a name's bytes come first; thousands are compared whenever a workspace is opened.
+  private static func precedes(_ left: String, _ right: String) -> Bool {
+    let (left, right) = (left.utf8.span, right.utf8.span)
+    for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+      return left[index] < right[index]
+    }
+    return left.count < right.count
   }
 
   /// Calls `take` with each name and the folder's descriptor.

@@ -14,9 +14,17 @@ struct PageFolder: Sendable {
   var hasPDFs = false
   private let page: @Sendable ([UInt8], PageStamp) -> Page
 
+  /// That of the papers' notes.
+  static let papers = PageFolder(
+    path: Workspace.papers,
+    suffix: ".md",
+    hasPDFs: true,
+    page: PageReader.paper
+  )
+
   /// All of them.
   static let all = [
-    PageFolder(path: Workspace.papers, suffix: ".md", hasPDFs: true, page: PageReader.paper),
+    papers,
     PageFolder(path: Workspace.topics, suffix: ".md", page: PageReader.topic),
     PageFolder(path: Workspace.experiments, suffix: ".yaml", page: ExperimentPage.page),
     PageFolder(path: Workspace.weeks, suffix: ".md", page: PageReader.report),
@@ -31,7 +39,7 @@ struct PageFolder: Sendable {
 
   /// The files of papers' notes.
   static func papers(in workspace: Workspace) throws -> [String] {
-    try all[0].stamps(in: workspace).map(\.file)
+    try papers.stamps(in: workspace).map(\.file)
   }
 
   /// Its files, sorted by name; none when there is no such folder.
@@ -59,6 +67,15 @@ struct PageFolder: Sendable {
     } catch {
       throw Diagnostic.cannotRead(workspace.path(path), error, as: path)
     }
+  }
+
+  /// One of its files; `nil` when that is not there.
+  func stamp(_ file: String, in workspace: Workspace) -> PageStamp? {
+    guard let found = FileStamp(of: workspace.path(file)) else { return nil }
+    let stamp = PageStamp(file: file, size: found.size, modified: found.modified)
+    let pdf = "\(file.dropLast(suffix.count)).pdf"
+    guard hasPDFs, let pdf = FileStamp(of: workspace.path(pdf)) else { return stamp }
+    return stamp.joined(with: pdf)
   }
 
   /// A file as a page; one that cannot be read is a page with a problem, one that is gone is none.

@@ -20,12 +20,27 @@ public struct WorkspaceIndex: Sendable {
   /// Takes in what changed, and writes the bibliography anew when a paper did.
   public func sync() throws {
     let known = try catalog.pageStamps(version: PageReader.version)
-    let changes = try PageChanges(in: workspace, since: known)
+    try take(PageChanges(in: workspace, since: known))
+  }
+
+  /// Takes in papers whose notes were just written, without a look at all other files, which a sync
+  /// had right before.
+  public func take(_ papers: [CitationKey]) throws {
+    try take(PageChanges(papers, in: workspace))
+  }
+
+  private func take(_ changes: PageChanges) throws {
     guard !changes.isEmpty else { return }
-    let pages = PageCrew.pages(changes.changed, in: workspace)
-    try catalog.apply(pages, removed: changes.removed, version: PageReader.version)
+    let pages = ConcurrentMap(changes.changed) { [workspace] in
+      $0.folder.page($0.stamp, in: workspace)
+    }
+    try catalog.apply(
+      pages.lazy.compactMap(\.self),
+      removed: changes.changed.map(\.stamp.file) + changes.removed,
+      version: PageReader.version
+    )
     guard changes.concernPapers else { return }
-    try NoteStore(workspace: workspace).writeReferences(catalog.references())
+    try NoteStore(workspace: workspace).writeReferences(catalog.bibliography())
   }
 }
 
@@ -49,11 +64,17 @@ struct PageChanges {
     removed = old.keys.sorted()
   }
 
+  /// Papers that were just written.
+  init(_ papers: [CitationKey], in workspace: Workspace) {
+    let stamps = papers.compactMap { PageFolder.papers.stamp(Workspace.note($0), in: workspace) }
+    changed = stamps.map { (PageFolder.papers, $0) }
+  }
+
   var isEmpty: Bool { changed.isEmpty && removed.isEmpty }
 
   /// Whether a paper's note is among them.
   var concernPapers: Bool {
-    changed.contains { $0.folder.path == Workspace.papers }
+    changed.contains { $0.folder.path == PageFolder.papers.path }
       || removed.contains { $0.hasPrefix("\(Workspace.papers)/") }
   }
 }

@@ -34,7 +34,7 @@ struct PaperTests {
     var renamed = first
     renamed.note.citekey = try #require(CitationKey("c2000renamed"))
     let later = page(renamed, size: 121)
-    try catalog.apply([later], removed: [second.file, "notes/papers/none.md"], version: 1)
+    try catalog.apply([later], removed: [first.file, second.file, "none.md"], version: 1)
     #expect(try catalog.papers() == [renamed])
     #expect(try catalog.pageStamps(version: 1) == [later.stamp])
   }

@@ -24,4 +24,39 @@ struct ReferenceTests {
     #expect(reference.arxiv == "1604.00981" && reference.citekey == paper.note.citekey)
     #expect(try catalog.papers().first?.note.bibtex == [])
   }
+
+  @Test("are kept as they stand in the bibliography; a paper without an entry is left out")
+  func bibliography() throws {
+    let catalog = try Catalog.inMemory()
+    let pages = try ["b2016second", "a2016first", "c2016bare"].map { key in
+      var page = page(try samplePaper(key))
+      guard let note = page.paper, key != "c2016bare" else { return page }
+      page.bibliography = BibliographyEntry(
+        key: note.citekey,
+        text: "@misc{\(key),\n  title = {分散},\n}\n",
+        parent: key == "a2016first" ? "b2016second" : nil
+      )
+      return page
+    }
+    try catalog.apply(pages, removed: [], version: 1)
+    let entries = pages.compactMap(\.bibliography)
+    #expect(entries.count == 2)
+    #expect(Set(try catalog.bibliography()) == Set(entries))
+    try catalog.apply([], removed: [pages[0].stamp.file], version: 1)
+    #expect(try catalog.bibliography() == [entries[1]])
+  }
+
+  @Test("are found by title and year, under the first key of several")
+  func titles() throws {
+    let catalog = try Catalog.inMemory()
+    var other = try samplePaper("a2016other")
+    other.note.title = "Another"
+    let twins = try ["c2016twin", "b2016twin"].map { try samplePaper($0) }
+    try catalog.apply((twins + [other]).map { page($0) }, removed: [], version: 1)
+    let twin = twins[0].note
+    #expect(try catalog.key(ofTitle: twin.title, year: 2016) == twins[1].note.citekey)
+    #expect(try catalog.key(ofTitle: "Another", year: 2016) == other.note.citekey)
+    #expect(try catalog.key(ofTitle: "Another", year: 2017) == nil)
+    #expect(try catalog.key(ofTitle: "Another", year: nil) == nil)
+  }
 }

@@ -149,10 +149,11 @@ struct NoteStoreTests {
   func references() throws {
     let path = "\(place.root)/notes/references.bib"
     let note = PaperNote(citekey: try place.key("a2016"), title: "A")
-    try place.store.writeReferences([note])
+    let entry = try #require(BibTeXWriter.written(note))
+    try place.store.writeReferences([entry])
     let first = try FileManager.default.attributesOfItem(atPath: path)
     #expect(try FileText.read(path).contains("{a2016,"))
-    try place.store.writeReferences([note])
+    try place.store.writeReferences([entry])
     let second = try FileManager.default.attributesOfItem(atPath: path)
     #expect(first[.systemFileNumber] as? UInt64 == second[.systemFileNumber] as? UInt64)
     try place.store.writeReferences([])

@@ -61,6 +61,8 @@ public struct Page: Sendable {
   public var headings: [String] = []
   /// What a paper's note says; `nil` for other pages.
   public var paper: PaperNote?
+  /// A paper's entry in the bibliography; `nil` for one without a title and for other pages.
+  public var bibliography: BibliographyEntry?
   /// The links in it, in order.
   public var links: [PageLink]
   /// The claims in it, in order.

@@ -4,29 +4,43 @@ public import TrineCore
 
 /// Writes papers as BibTeX: sorted by key, `crossref`'s parents last, the same bytes for the same papers.
 public enum BibTeXWriter {
-  /// The whole file; a paper without a title has no entry.
-  public static func text(_ notes: [PaperNote]) -> String {
-    let entries = entries(notes)
-    return entries.isEmpty ? header : header + "\n" + entries
+  /// The whole file.
+  public static func text(_ entries: [BibliographyEntry]) -> String {
+    entries.isEmpty ? header : header + "\n" + joined(entries)
   }
 
   /// The entries without a word about where they come from.
-  public static func entries(_ notes: [PaperNote]) -> String {
-    let papers = notes.filter { !$0.title.isBlank }.sorted { $0.citekey < $1.citekey }
-    var bytes: [UInt8] = []
-    for (index, entry) in parentsLast(papers.map(entry)).enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: "\n")) }
-      append(entry, to: &bytes)
+  public static func joined(_ entries: [BibliographyEntry]) -> String {
+    var text = ""
+    text.reserveCapacity(entries.reduce(0) { $0 + $1.text.utf8.count + 1 })
+    for (index, entry) in parentsLast(entries.sorted { ($0.key, $0.text) < ($1.key, $1.text) })
+      .enumerated()
+    {
+      if index > 0 { text += "\n" }
+      text += entry.text
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return text
   }
 
   /// Entries with those at the end that others name as their `crossref`: BibTeX wants them behind.
-  private static func parentsLast(_ entries: [BibTeXEntry]) -> [BibTeXEntry] {
-    let parents = Set(entries.compactMap { $0["crossref"]?.lowercased() })
+  private static func parentsLast(_ entries: [BibliographyEntry]) -> [BibliographyEntry] {
+    let parents = Set(entries.compactMap { $0.parent?.lowercased() })
     guard !parents.isEmpty else { return entries }
-    let isParent = { (entry: BibTeXEntry) in parents.contains(entry.key.lowercased()) }
+    let isParent = { (entry: BibliographyEntry) in
+      parents.contains(entry.key.description.lowercased())
+    }
     return entries.filter { !isParent($0) } + entries.filter(isParent)
+  }
+
+  /// A paper's entry, written out; `nil` for a paper without a title.
+  public static func written(_ note: PaperNote) -> BibliographyEntry? {
+    guard !note.title.isBlank else { return nil }
+    let entry = entry(note)
+    return BibliographyEntry(
+      key: note.citekey,
+      text: text(of: entry),
+      parent: entry["crossref"]
+    )
   }
 
   private static let header = "% Made by Trine from notes/papers: edit the notes, not this file.\n"
@@ -71,6 +85,12 @@ extension BibTeXWriter {
 // MARK: - Bytes
 
 extension BibTeXWriter {
+  private static func text(of entry: BibTeXEntry) -> String {
+    var bytes: [UInt8] = []
+    append(entry, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   private static func append(_ entry: BibTeXEntry, to bytes: inout [UInt8]) {
     bytes.append(contentsOf: "@\(entry.type){\(entry.key),\n".utf8)
     for field in entry.fields {

@@ -86,7 +86,7 @@ enum BibTeXKind {
   static func type(of note: PaperNote) -> String {
     guard let venue = note.venue else { return "misc" }
     let words = venue.lowercased()
-    return conferences.contains { words.contains($0) } ? "inproceedings" : "article"
+    return conferences.contains { words.hasBytes(of: $0) } ? "inproceedings" : "article"
   }
 
   private static let conferences = [

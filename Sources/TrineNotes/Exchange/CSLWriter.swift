@@ -6,8 +6,8 @@ public import TrineCore
 public enum CSLWriter {
   /// One array, sorted by key.
   public static func text(_ notes: [PaperNote]) throws -> String {
-    let items = notes.sorted { $0.citekey < $1.citekey }.map { item(ExportEntry($0)) }
-    return try JSONText.pretty(JSONValue.array(items))
+    let items = ConcurrentMap(notes.sorted { $0.citekey < $1.citekey }) { item(ExportEntry($0)) }
+    return try JSONText.pretty(JSONValue.array(Array(items)))
   }
 
   private static func item(_ entry: ExportEntry) -> JSONValue {

@@ -51,7 +51,7 @@ struct ExportEntry {
 
   /// The address; of a preprint without one that at arXiv.
   var url: String? {
-    let published = text("howpublished").flatMap { $0.contains("://") ? $0 : nil }
+    let published = text("howpublished").flatMap { $0.hasBytes(of: "://") ? $0 : nil }
     return address("url") ?? (published == nil ? nil : address("howpublished"))
       ?? arxiv.map { "https://arxiv.org/abs/\($0)" }
   }
@@ -69,7 +69,7 @@ struct ExportEntry {
   /// Who brought it out.
   var publisher: String? {
     ["publisher", "school", "institution", "organization", "howpublished"].lazy.compactMap(text)
-      .first { !$0.contains("://") }
+      .first { !$0.hasBytes(of: "://") }
   }
 
   /// The pages with one hyphen between: `1-15`.

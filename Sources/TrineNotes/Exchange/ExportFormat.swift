@@ -12,7 +12,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
   /// Papers in this form, sorted by key: the same bytes for the same papers.
   public func text(_ notes: [PaperNote]) throws -> String {
     switch self {
-    case .bibtex: BibTeXWriter.entries(notes)
+    case .bibtex: BibTeXWriter.joined(notes.compactMap(BibTeXWriter.written))
     case .cslJSON: try CSLWriter.text(notes)
     case .ris: RISWriter.text(notes)
     case .hayagriva: HayagrivaWriter.text(notes)

@@ -6,7 +6,8 @@ public import TrineCore
 public enum HayagrivaWriter {
   /// One mapping from keys to papers, sorted by key.
   public static func text(_ notes: [PaperNote]) -> String {
-    notes.sorted { $0.citekey < $1.citekey }.map { item(ExportEntry($0)) }.joined(separator: "\n")
+    ConcurrentMap(notes.sorted { $0.citekey < $1.citekey }) { item(ExportEntry($0)) }
+      .joined(separator: "\n")
   }
 
   private static func item(_ entry: ExportEntry) -> String {

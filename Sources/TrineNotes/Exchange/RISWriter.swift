@@ -6,7 +6,7 @@ public import TrineCore
 public enum RISWriter {
   /// One record a paper, sorted by key.
   public static func text(_ notes: [PaperNote]) -> String {
-    notes.sorted { $0.citekey < $1.citekey }.map { record(ExportEntry($0)) }
+    ConcurrentMap(notes.sorted { $0.citekey < $1.citekey }) { record(ExportEntry($0)) }
       .joined(separator: "\n")
   }
 

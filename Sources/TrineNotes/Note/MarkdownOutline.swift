@@ -79,7 +79,7 @@ struct MarkdownOutline {
   }
 
   private mutating func comment(_ line: Substring) -> MarkdownLine.Kind {
-    isInComment = !line.contains("-->")
+    isInComment = !line.hasBytes(of: "-->")
     return .comment
   }
 
@@ -88,9 +88,9 @@ struct MarkdownOutline {
 
   /// The line without up to three spaces before it; `nil` when it is indented further, as code is.
   private static func content(of line: Substring) -> Substring? {
-    let content = line.drop { $0 == " " }
-    let indent = line.utf8.count - content.utf8.count
-    return indent <= 3 && content.first != "\t" ? content : nil
+    let content = line.utf8.drop { $0 == UInt8(ascii: " ") }
+    let indent = line.utf8.count - content.count
+    return indent <= 3 && content.first != UInt8(ascii: "\t") ? Substring(content) : nil
   }
 }
 
@@ -98,7 +98,9 @@ struct MarkdownOutline {
 
 extension MarkdownOutline {
   private static func fence(_ content: Substring) -> (mark: Character, length: Int)? {
-    guard let mark = content.first, mark == "`" || mark == "~" else { return nil }
+    guard let byte = content.utf8.first, byte == UInt8(ascii: "`") || byte == UInt8(ascii: "~"),
+      let mark = content.first
+    else { return nil }
     let rest = content.drop { $0 == mark }
     let length = content.utf8.count - rest.utf8.count
     guard length >= 3, mark == "~" || !rest.contains("`") else { return nil }
@@ -111,6 +113,7 @@ extension MarkdownOutline {
   }
 
   private static func heading(_ content: Substring) -> MarkdownLine.Kind {
+    guard content.utf8.first == UInt8(ascii: "#") else { return .text }
     let rest = content.drop { $0 == "#" }
     let level = content.utf8.count - rest.utf8.count
     guard (1...6).contains(level), rest.first?.isWhitespace != false else { return .text }

@@ -29,6 +29,18 @@ extension StringProtocol {
     return String(self[first...last])
   }
 
+  /// Whether the bytes of a word are in it: all of `contains` that ASCII needs, many times as fast.
+  func hasBytes(of word: String) -> Bool {
+    var word = word.utf8[...]
+    guard let first = word.popFirst() else { return true }
+    var rest = utf8[...]
+    while let place = rest.firstIndex(of: first) {
+      rest = rest[rest.index(after: place)...]
+      if rest.starts(with: word) { return true }
+    }
+    return false
+  }
+
   /// Whether there is nothing but white space.
   var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }

@@ -112,7 +112,7 @@ private struct ListReader {
   }
 
   private static func withoutComments(_ text: String) -> String {
-    guard text.contains("<!--") else { return text }
+    guard text.hasBytes(of: "<!--") else { return text }
     var rest = Substring(text)
     var kept = ""
     while let open = rest.firstRange(of: "<!--"),

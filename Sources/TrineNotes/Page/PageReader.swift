@@ -8,7 +8,7 @@ public import TrineCore
 public enum PageReader {
   /// What changes in how files are read, so that all are read again after it; counts with the words'
   /// own version.
-  public static let version = SearchWords.version + 1000 * 2
+  public static let version = SearchWords.version + 1000 * 3
 
   /// A paper's note.
   public static func paper(_ bytes: [UInt8], _ stamp: PageStamp) -> Page {
@@ -32,6 +32,7 @@ public enum PageReader {
       claims: claims.claims,
       words: words(note.title, facts.compactMap(\.self) + names, page, abstract(note.bibtex))
     )
+    read.bibliography = BibTeXWriter.written(note)
     read.findings = problem.map { [.unreadable($0)] } ?? findings + claims.findings
     read.headings = headings(page)
     return read

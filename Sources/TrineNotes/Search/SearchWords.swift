@@ -128,7 +128,16 @@ extension SearchWords {
   }
 
   private mutating func append(_ scalar: Unicode.Scalar) {
-    bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    let value = scalar.value
+    if value < 0x80 {
+      bytes.append(UInt8(truncatingIfNeeded: value))
+    } else if (0x800..<0x10000).contains(value) {
+      bytes.append(0xE0 | UInt8(truncatingIfNeeded: value >> 12))
+      bytes.append(0x80 | UInt8(truncatingIfNeeded: value >> 6 & 0x3F))
+      bytes.append(0x80 | UInt8(truncatingIfNeeded: value & 0x3F))
+    } else {
+      bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    }
   }
 
   private mutating func end(_ place: Range<Int>) {

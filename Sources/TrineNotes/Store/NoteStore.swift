@@ -30,9 +30,8 @@ extension NoteStore {
   /// folder.
   private func files() throws -> [String] {
     do throws(SystemError) {
-      return try Folder.files(in: workspace.path(Workspace.papers), suffix: ".md").map { file in
-        "\(Workspace.papers)/\(file.name)"
-      }
+      let names = try Folder.readNames(in: workspace.path(Workspace.papers), suffix: ".md")
+      return names.map { "\(Workspace.papers)/\($0)" }
     } catch  where error == .missing {
       return []
     } catch {
@@ -115,11 +114,13 @@ extension NoteStore {
   }
 
   /// What `notes/references.bib` is to hold.
-  public static func bibliography(of notes: [PaperNote]) -> String { BibTeXWriter.text(notes) }
+  public static func bibliography(of entries: [BibliographyEntry]) -> String {
+    BibTeXWriter.text(entries)
+  }
 
   /// Writes `notes/references.bib` when its bytes change.
-  public func writeReferences(_ notes: [PaperNote]) throws {
-    let file = try newFile(Self.references, Self.bibliography(of: notes))
+  public func writeReferences(_ entries: [BibliographyEntry]) throws {
+    let file = try newFile(Self.references, Self.bibliography(of: entries))
     let old = try? FileBytes.read(file.path)
     if old != Array(file.text.utf8) {
       try FileText.replace(file.path, with: file.text, as: file.name)

@@ -51,7 +51,7 @@ struct PaperAdd: AsyncParsableCommand {
     try open.syncNotes()
     let keys = try await add(to: open)
     if let file, let key = keys.first { try file.attach(to: key, in: open) }
-    try open.syncNotes()
+    try open.takeIn(keys)
     if file != nil, let key = keys.first { PaperPDF.tell(key, in: open) }
   }
 

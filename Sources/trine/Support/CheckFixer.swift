@@ -24,7 +24,7 @@ struct CheckFixer {
     case .keyDiffers: return try fixKey(file)
     case .gluedCitation: return try fixCitations(file)
     case .staleReferences:
-      try open.notes.writeReferences(open.catalog.references())
+      try open.notes.writeReferences(open.catalog.bibliography())
       return "\(file): made anew"
     case .staleReport:
       guard let week = Week(String(file.dropFirst(Workspace.weeks.count + 1).dropLast(3))) else {

@@ -78,7 +78,7 @@ extension MadeFileCheck {
   private func state(of file: String, _ sources: Lazy<ReportSources>) throws -> MadeFile.State {
     let text = try FileText.read(open.workspace.path(file), as: file)
     if file == NoteStore.references {
-      let wanted = NoteStore.bibliography(of: try open.catalog.references())
+      let wanted = NoteStore.bibliography(of: try open.catalog.bibliography())
       return text == wanted ? .current : .outOfDate
     }
     guard let week = week(file) else { return .current }

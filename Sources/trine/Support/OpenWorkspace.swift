@@ -64,6 +64,11 @@ struct OpenWorkspace {
     try WorkspaceIndex(workspace, catalog: catalog).sync()
   }
 
+  /// Takes in papers this command wrote since the last sync.
+  func takeIn(_ papers: [CitationKey]) throws {
+    try WorkspaceIndex(workspace, catalog: catalog).take(papers)
+  }
+
   /// Takes in runs the catalog does not know, and how those ended whose supervisor did not live to
   /// say so; warns of folders that cannot be read.
   func syncRuns() throws {

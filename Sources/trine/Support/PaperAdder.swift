@@ -41,7 +41,7 @@ struct PaperAdder {
   /// Stores notes and says which, and which look like one that is there.
   /// - Returns: why some were not stored: another process was faster.
   private func store(_ notes: [PaperNote]) throws -> [Diagnostic] {
-    let twins = try Twins(open.catalog.papers().map(\.note))
+    let twins = try notes.map { try open.catalog.key(ofTitle: $0.title, year: $0.year) }
     let language = open.workspace.settings.language
     let results = try open.notes.add(
       notes.map { note in
@@ -52,38 +52,17 @@ struct PaperAdder {
     )
     var refused: [Diagnostic] = []
     var written: [String] = []
-    for (note, result) in zip(notes, results) {
+    for (twin, result) in zip(twins, results) {
       switch result {
       case .failure(let problem): refused.append(problem)
       case .success(let file):
         written.append("wrote \(file)")
-        guard let twin = twins.first(of: note) else { continue }
-        Console.note("\(twin.citekey) has the same title and year; is this the same paper?")
+        guard let twin else { continue }
+        Console.note("\(twin) has the same title and year; is this the same paper?")
       }
     }
     Console.print(written.joined(separator: "\n"))
     return refused
-  }
-}
-
-/// Finds the papers that are known under another key.
-private struct Twins {
-  private struct Look: Hashable {
-    let title: String
-    let year: Int?
-  }
-
-  private let known: [Look: PaperNote]
-
-  init(_ notes: [PaperNote]) {
-    known = Dictionary(
-      notes.map { (Look(title: $0.title, year: $0.year), $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-  }
-
-  func first(of note: PaperNote) -> PaperNote? {
-    known[Look(title: note.title, year: note.year)]
   }
 }
 

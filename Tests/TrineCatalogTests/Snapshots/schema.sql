@@ -1,3 +1,9 @@
+CREATE TABLE bibliography (
+  pageId INTEGER NOT NULL PRIMARY KEY REFERENCES page (id) ON DELETE CASCADE,
+  citationKey TEXT NOT NULL CHECK (citationKey <> ''),
+  entry TEXT NOT NULL,
+  parent TEXT
+) STRICT;
 CREATE TABLE claim (
   pageId INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
@@ -53,7 +59,9 @@ CREATE TABLE page (
   size INTEGER NOT NULL CHECK (size >= 0),
   modified INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX pageByLook ON page (file, size, modified);
 CREATE INDEX pageByName ON page (name);
+CREATE INDEX pageByTitle ON page (title);
 CREATE TABLE pageVersion (
   version INTEGER NOT NULL PRIMARY KEY
 ) STRICT;
