@@ -33,8 +33,14 @@ struct PageFolder: Sendable {
 
   /// A text as the page it would be as a file of the workspace; `nil` outside the folders of pages.
   static func page(_ text: String, file: String) -> Page? {
-    let folder = all.first { file.hasPrefix("\($0.path)/") && file.hasSuffix($0.suffix) }
-    return folder?.page(Array(text.utf8), PageStamp(file: file, size: 0, modified: 0))
+    folder(of: file)?.page(Array(text.utf8), PageStamp(file: file, size: 0, modified: 0))
+  }
+
+  /// Whether a file of this name is a page.
+  static func isPage(_ file: String) -> Bool { folder(of: file) != nil }
+
+  private static func folder(of file: String) -> PageFolder? {
+    all.first { file.hasPrefix("\($0.path)/") && file.hasSuffix($0.suffix) }
   }
 
   /// The files of papers' notes.

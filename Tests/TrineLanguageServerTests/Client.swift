@@ -24,7 +24,15 @@ final class Client {
     server = LanguageServer(workspace, catalog: try Catalog.inMemory()) { file, text in
       file.hasPrefix("notes/papers/") ? PaperNoteParser.diagnostics(text, file: file) : []
     }
-    if isInitialized { _ = try request("initialize", .object([:])) }
+    if isInitialized { _ = try request("initialize", Self.capabilities(["rename"])) }
+  }
+
+  /// What an editor says of itself that does some operations on files.
+  static func capabilities(_ operations: [String]) -> JSONValue {
+    let edit: JSONValue = .object([
+      "resourceOperations": .array(operations.map(JSONValue.string))
+    ])
+    return .object(["capabilities": .object(["workspace": .object(["workspaceEdit": edit])])])
   }
 
   deinit {

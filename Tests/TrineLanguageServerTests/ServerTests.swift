@@ -118,49 +118,6 @@ struct ServerTests {
     #expect(files == expected.map(client.address))
   }
 
-  @Test("renames a paper everywhere")
-  func rename() throws {
-    let answer = try client.ask(
-      "rename",
-      topic,
-      "漢 [[dean2012|large]]",
-      ["newName": .string("dean2012scale")]
-    )
-    let changes = try #require(answer["documentChanges"]?.array)
-    let edited = changes.compactMap { $0["textDocument"]?["uri"] }
-    #expect(
-      edited
-        == ["experiments/which.yaml", "notes/papers/chen2016revisiting.md", topic].map(
-          client.address
-        )
-    )
-    #expect(changes.last?["kind"] == .string("rename"))
-    #expect(changes.last?["newUri"] == client.address("notes/papers/dean2012scale.md"))
-    let range = changes[2]["edits"]?.array?.first?["range"]
-    #expect(range?["start"]?["character"] == .integer(4))
-    #expect(range?["end"]?["character"] == .integer(17))
-  }
-
-  @Test(
-    "refuses to rename to what cannot be a key, or is taken",
-    arguments: ["two words", "chen2016revisiting", "日本"]
-  )
-  func noRename(name: String) throws {
-    let answer = try client.ask("rename", topic, "[[dean2012|large]]", ["newName": .string(name)])
-    #expect(answer["message"] != nil)
-  }
-
-  @Test("renames by the key's own field")
-  func ownField() throws {
-    let file = "notes/papers/chen2016revisiting.md"
-    let text = chen.replacing("citekey: chen", with: "citekey: ch|en")
-    let prepared = try client.ask("prepareRename", file, text)
-    #expect(prepared["placeholder"] == .string("chen2016revisiting"))
-    #expect(prepared["range"]?["start"]?["character"] == .integer(9))
-    let answer = try client.ask("rename", file, text, ["newName": .string("chen2016sync")])
-    #expect(answer["documentChanges"]?.array?.count == 2)
-  }
-
   @Test("says what is wrong with a note, until it is not")
   func findings() throws {
     let file = "notes/papers/chen2016revisiting.md"

@@ -62,45 +62,18 @@ extension PaperRename {
     _ old: CitationKey,
     _ new: CitationKey
   ) throws -> (journal: RenameJournal, originals: [[UInt8]]) {
-    let store = NoteStore(workspace: workspace)
-    let note = try store.file(of: old)
-    try checkFree(new, note: note, store)
-    let rewriter = LinkRewriter(old: old, new: new, oldFile: note)
-    var journal = RenameJournal(old: old, new: new, note: note, files: [], companions: [])
-    var originals: [[UInt8]] = []
-    for file in try PageFolder.all.flatMap({ try $0.stamps(in: workspace).map(\.file) }) {
-      guard let bytes = try? FileBytes.read(workspace.path(file)) else { continue }
-      let changed = try file == note ? rewriter.note(bytes) : rewriter.rewritten(bytes, file: file)
-      guard changed != bytes || file == note else { continue }
-      guard FileText.canReplace(workspace.path(file)) else { throw Diagnostic.readOnly(file) }
-      journal.files.append(file)
-      originals.append(bytes)
+    let plan = try RenamePlan(old, to: new, in: workspace)
+    for change in plan.changes where !FileText.canReplace(workspace.path(change.file)) {
+      throw Diagnostic.readOnly(change.file)
     }
-    journal.companions = try companions(of: note, new)
-    return (journal, originals)
-  }
-
-  private func checkFree(_ new: CitationKey, note: String, _ store: NoteStore) throws {
-    guard Workspace.note(new) != note else { throw Diagnostic.sameKey(new) }
-    let naming = try PageFolder.papers(in: workspace).filter { file in
-      file == Workspace.note(new)
-        || (try? FileBytes.read(workspace.path(file)))?.firstRange(of: "\(new)".utf8) != nil
-    }
-    let holder = naming.compactMap { try? store.entry(file: $0) }.first { entry in
-      entry.note.citekey == new || (entry.file != note && entry.note.aliases.contains("\(new)"))
-    }
-    if let holder { throw Diagnostic.taken(new, holder) }
-  }
-
-  /// A copy of the paper and its text lie beside the note under its name.
-  private func companions(of note: String, _ new: CitationKey) throws -> [[String]] {
-    try ["pdf", "txt"].compactMap { suffix in
-      let from = "\(note.dropLast("md".count))\(suffix)"
-      let to = "\(Workspace.papers)/\(new).\(suffix)"
-      guard FileText.exists(workspace.path(from)) else { return nil }
-      guard !FileText.exists(workspace.path(to)) else { throw Diagnostic.inTheWay(to) }
-      return [from, to]
-    }
+    let journal = RenameJournal(
+      old: old,
+      new: new,
+      note: plan.note,
+      files: plan.changes.map(\.file),
+      companions: plan.moves.dropFirst().map { [$0.from, $0.to] }
+    )
+    return (journal, plan.changes.map(\.before))
   }
 }
 
@@ -179,31 +152,6 @@ extension PaperRename {
 // MARK: - Messages
 
 extension Diagnostic {
-  fileprivate static func sameKey(_ key: CitationKey) -> Diagnostic {
-    Diagnostic(.usage, "the paper's key is '\(key)' already", fix: "name another key")
-  }
-
-  fileprivate static func taken(_ key: CitationKey, _ holder: PaperEntry) -> Diagnostic {
-    let isNow = holder.note.citekey == key
-    return Diagnostic(
-      .usage,
-      at: SourceLocation(file: holder.file),
-      isNow
-        ? "there is a note with the key '\(key)' already"
-        : "'\(holder.note.citekey)' had the key '\(key)' before, and runs may name it so",
-      fix: "choose another key"
-    )
-  }
-
-  fileprivate static func inTheWay(_ file: String) -> Diagnostic {
-    Diagnostic(
-      .failure,
-      at: SourceLocation(file: file),
-      "there is such a file already; nothing was renamed",
-      fix: "move it away, or choose another key"
-    )
-  }
-
   fileprivate static func gone(_ file: String) -> Diagnostic {
     Diagnostic(
       .failure,

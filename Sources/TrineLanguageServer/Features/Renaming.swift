@@ -2,14 +2,17 @@
 
 import TrineCatalog
 import TrineCore
+import TrineIndex
 import TrineNotes
 
-/// Gives a paper another citation key in its note's name and in every link.
+/// Gives a paper another citation key in its note's name and in every link, as `trine paper rename` does.
 struct Renaming {
   private let library: Library
+  /// Whether the editor renames files; without, links would lead nowhere.
+  private let movesFiles: Bool
 
-  init(_ library: Library) {
-    self.library = library
+  init(_ library: Library, movesFiles: Bool) {
+    (self.library, self.movesFiles) = (library, movesFiles)
   }
 
   /// The range of the key to rename; `null` where nothing can be renamed.
@@ -22,25 +25,19 @@ struct Renaming {
 
   /// All edits, and the note's file under its new name.
   func edit(at place: DocumentPlace, to name: String) throws -> JSONValue {
-    guard let (key, _) = try key(at: place), let old = try library.catalog.paper(key) else {
+    guard let (old, _) = try key(at: place) else {
       throw CallFailure(.invalidParameters, "there is no paper to rename here")
     }
     guard let new = CitationKey(name) else {
       throw CallFailure(.invalidParameters, "'\(name)' cannot be a citation key")
     }
-    guard try library.catalog.paper(new) == nil else {
-      throw CallFailure(.requestFailed, "there is a note with the key '\(new)' already")
+    guard movesFiles else {
+      let command = "trine paper rename \(old) \(new)"
+      throw CallFailure(.requestFailed, "this editor does not rename files; do it by: \(command)")
     }
-    let linking = try library.catalog.links(to: .note(key.description)).map(\.page.file)
-    let edits = Set(linking).union([old.file, place.file]).sorted().compactMap { file in
-      self.edits(file, from: key, to: new, isNote: file == old.file)
-    }
-    let move: JSONValue = .object([
-      "kind": .string("rename"),
-      "oldUri": library.address(old.file),
-      "newUri": library.address(Workspace.note(new)),
-    ])
-    return .object(["documentChanges": .array(edits + [move])])
+    let unsaved = library.open.mapValues { Array($0.text.utf8) }
+    let plan = try RenamePlan(old, to: new, in: library.workspace, unsaved: unsaved)
+    return .object(["documentChanges": .array(plan.changes.map(edits) + plan.moves.map(move))])
   }
 }
 
@@ -51,7 +48,7 @@ extension Renaming {
   private func key(at place: DocumentPlace) throws -> (CitationKey, Range<Int>)? {
     if let link = place.link(in: library.links(in: place.file)) {
       guard case .note(let name) = link.target, let key = CitationKey(name),
-        try library.catalog.paper(key) != nil
+        try library.catalog.paper(key)?.note.citekey == key
       else { return nil }
       return (key, link.bytes)
     }
@@ -62,24 +59,19 @@ extension Renaming {
     return (key, field.bytes)
   }
 
-  private func edits(
-    _ file: String,
-    from old: CitationKey,
-    to new: CitationKey,
-    isNote: Bool
-  ) -> JSONValue? {
-    guard let document = library.document(file) else { return nil }
-    var ranges = library.ranges(of: .note(old.description), in: file)
-    if isNote, let field = CitekeyPlace.find(in: document.text) {
-      ranges.append(document.json(field.bytes))
-    }
-    guard !ranges.isEmpty else { return nil }
-    let edits = ranges.map { range in
-      JSONValue.object(["range": range, "newText": .string(new.description)])
-    }
+  private func edits(_ change: RenamePlan.Change) -> JSONValue {
+    let document = DocumentText(String(decoding: change.before, as: UTF8.self))
+    let edits = document.edits(to: DocumentText(String(decoding: change.after, as: UTF8.self)))
     return .object([
-      "textDocument": .object(["uri": library.address(file), "version": .null]),
+      "textDocument": .object(["uri": library.address(change.file), "version": .null]),
       "edits": .array(edits),
+    ])
+  }
+
+  private func move(_ move: (from: String, to: String)) -> JSONValue {
+    .object([
+      "kind": .string("rename"), "oldUri": library.address(move.from),
+      "newUri": library.address(move.to),
     ])
   }
 }

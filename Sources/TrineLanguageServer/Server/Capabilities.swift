@@ -2,8 +2,14 @@
 
 import TrineCore
 
-/// What the server says it can do.
+/// What the server says it can do, and what it has to know of the client.
 enum Capabilities {
+  /// Whether a client that initializes the server renames files when an edit says so.
+  static func movesFiles(_ parameters: JSONValue) -> Bool {
+    let edits = parameters["capabilities"]?["workspace"]?["workspaceEdit"]
+    return edits?["resourceOperations"]?.array?.contains(.string("rename")) == true
+  }
+
   static let json: JSONValue = .object([
     "capabilities": .object([
       "positionEncoding": .string("utf-16"),

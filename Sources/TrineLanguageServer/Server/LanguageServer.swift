@@ -20,6 +20,8 @@ public final class LanguageServer {
   private var library: Library
   private let findings: Findings
   private var phase = Phase.beforeInitialize
+  /// Whether the editor renames files when it is told to.
+  private var movesFiles = false
 
   /// The code to end with, once the client has said `exit`.
   public private(set) var exitCode: Int32?
@@ -55,6 +57,7 @@ extension LanguageServer {
     switch (call.method, phase) {
     case ("initialize", .beforeInitialize):
       phase = .running
+      movesFiles = Capabilities.movesFiles(call.parameters)
       return Capabilities.json
     case (_, .beforeInitialize):
       throw CallFailure(.notInitialized, "'\(call.method)' came before 'initialize'")
@@ -80,12 +83,13 @@ extension LanguageServer {
     case "textDocument/references":
       return try Definition(library).references(at: place(parameters))
     case "textDocument/prepareRename":
-      return try Renaming(library).prepared(at: place(parameters))
+      return try Renaming(library, movesFiles: movesFiles).prepared(at: place(parameters))
     case "textDocument/rename":
       guard let name = parameters["newName"]?.string else {
         throw CallFailure(.invalidParameters, "'newName' is missing")
       }
-      return try Renaming(library).edit(at: place(parameters), to: name)
+      let renaming = Renaming(library, movesFiles: movesFiles)
+      return try renaming.edit(at: place(parameters), to: name)
     case "textDocument/documentSymbol":
       return try Symbols(library).symbols(of: document(parameters))
     case "workspace/symbol":

@@ -39,6 +39,13 @@ struct DocumentText {
     starts = LineStarts(bytes)
   }
 
+  /// The lines with their ends, as places among the bytes.
+  var lines: [ArraySlice<UInt8>] {
+    (0..<starts.count).map { line in
+      bytes[starts[line]..<(line + 1 < starts.count ? starts[line + 1] : bytes.count)]
+    }
+  }
+
   /// A line without its end, from 0; empty where there is none.
   func line(_ number: Int) -> String {
     guard (0..<starts.count).contains(number) else { return "" }
