@@ -25,6 +25,7 @@ struct PaperAttach: ParsableCommand {
   func run() throws {
     let pdf = try PaperPDF(file)
     let open = try workspace.open()
+    let key = try open.currentKey(key)
     try pdf.attach(to: key, in: open)
     try open.syncNotes()
     PaperPDF.tell(key, in: open)

@@ -18,6 +18,7 @@ struct PaperEdit: AsyncParsableCommand {
 
   func run() async throws {
     let open = try workspace.open()
+    let key = try open.currentKey(key)
     let file = try open.notes.file(of: key)
     try await EditSession.edit(file, in: open.workspace)
     try open.syncNotes()

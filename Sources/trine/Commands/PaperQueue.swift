@@ -38,7 +38,7 @@ struct PaperQueue: ParsableCommand {
   func run() throws {
     let open = try workspace.open()
     if let key {
-      try open.notes.edit(key) { editor in
+      try open.notes.edit(open.currentKey(key)) { editor in
         try editor.set("status", to: ReadingStatus.toRead.rawValue)
         if let priority { try editor.set("priority", to: "\(priority)") }
       }

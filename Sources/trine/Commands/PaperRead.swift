@@ -23,6 +23,7 @@ struct PaperRead: ParsableCommand {
   func run() throws {
     let open = try workspace.open()
     let today = Day(Date(), in: open.workspace.settings.timeZone)
+    let key = try open.currentKey(key)
     let file = try open.notes.edit(key) { editor in
       try editor.set("status", to: status.rawValue)
       if status == .read { try editor.set("read", to: "\(today)") }

@@ -25,6 +25,7 @@ struct PaperShow: ParsableCommand {
       try $0.syncNotes()
       try $0.syncRuns()
     }
+    let key = try open.currentKey(key)
     let file = try open.notes.file(of: key)
     let rows = try LinkRows(open)
     let linking = try rows.incoming(rows.book.node(of: .note("\(key)")))

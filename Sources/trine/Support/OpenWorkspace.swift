@@ -64,6 +64,16 @@ struct OpenWorkspace {
     try WorkspaceIndex(workspace, catalog: catalog).sync()
   }
 
+  /// The key a paper goes by, of one that it has or had before it was renamed; a key that nobody knows
+  /// is given back as it is.
+  func currentKey(_ key: CitationKey) throws -> CitationKey {
+    if try notes.keys().contains(key) { return key }
+    try syncNotes()
+    guard let current = try catalog.paper(key)?.note.citekey, current != key else { return key }
+    Console.note("\(key) is \(current) now")
+    return current
+  }
+
   /// Takes in papers this command wrote since the last sync.
   func takeIn(_ papers: [CitationKey]) throws {
     try WorkspaceIndex(workspace, catalog: catalog).take(papers)
