@@ -103,7 +103,9 @@ extension SharedService {
     isFirst: Bool,
     _ body: (borrowing ParameterArena, inout ParameterArena, Float) throws -> Double
   ) throws -> Double {
-    try body(own, &gradients, isFirst ? 0 : 1)
+    // A push leaves zeros, to which gradients are added: writing over old ones takes a pass over
+    // memory more.
+    try body(own, &gradients, 1)
   }
 
   func push(rate: Float, pulling pulls: Bool, isLast: Bool) {
@@ -129,11 +131,14 @@ extension SharedService {
 
   private func visit(_ server: Int, rate: Float?, pulls: Bool, as activity: Activity) {
     var rate = rate
+    let pushes = rate != nil
     shards[server].visit { waits in
       clock.begin(waits ? .waitForServer : activity)
     } _: { index, section in
       if index == 0 { rate = arrive(at: server, rate: rate, pulls: pulls) }
-      for block in section.blocks(of: NodeMemory.blockLength) { work(block, rate, pulls) }
+      for block in section.blocks(of: NodeMemory.blockLength) {
+        work(block, rate, pushes: pushes, pulls: pulls)
+      }
     }
   }
 
@@ -155,11 +160,14 @@ extension SharedService {
   }
 
   /// Moves a block of parameters and takes it along, while it is in the processor's first cache.
-  private func work(_ block: Range<Int>, _ rate: Float?, _ pulls: Bool) {
+  private func work(_ block: Range<Int>, _ rate: Float?, pushes: Bool, pulls: Bool) {
     parameters.edit(block) { parameters in
-      if let rate {
-        gradients.read(block) { gradient in
-          optimizer.update(&parameters, gradient: gradient, part: block, rate: rate)
+      if pushes {
+        gradients.edit(block) { gradient in
+          if let rate {
+            optimizer.update(&parameters, gradient: gradient.span, part: block, rate: rate)
+          }
+          gradient.update(repeating: 0)
         }
       }
       guard pulls else { return }
