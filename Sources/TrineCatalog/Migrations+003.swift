@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 
 extension Migrations {
-  /// Papers' entries in the bibliography, written out, with what each takes fields from; and indices by
-  /// which pages are compared with their files, and papers looked for by title, without being read.
+  /// Papers' entries in the bibliography, written out, with what each takes fields from; indices by
+  /// which pages are compared with their files, and papers looked for by title, without being read; and
+  /// how long runs were not at work between an end and being resumed.
   ///
   /// Without a version pages are read from their files again, so that all papers have an entry.
-  static let keepEntries = """
+  static let entriesAndPauses = """
     DELETE FROM pageVersion;
+
+    ALTER TABLE run ADD COLUMN paused REAL NOT NULL DEFAULT 0 CHECK (paused >= 0);
 
     CREATE INDEX pageByLook ON page (file, size, modified);
 

@@ -7,7 +7,7 @@ enum Migrations {
   private static let steps: [(name: String, sql: String)] = [
     ("001 create catalog", Self.createCatalog),
     ("002 index pages", Self.indexPages),
-    ("003 keep entries", Self.keepEntries),
+    ("003 entries and pauses", Self.entriesAndPauses),
   ]
 
   /// The names of all steps, in order.

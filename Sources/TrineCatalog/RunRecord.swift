@@ -14,7 +14,7 @@ struct RunRecord {
 extension RunRecord {
   /// The columns `init(row:)` takes, in its order: by number is faster than by name.
   static let columns = """
-    id, uid, status, reason, created, started, ended, ranks, seed, host, config, tags, folder
+    id, uid, status, reason, created, started, ended, paused, ranks, seed, host, config, tags, folder
     """
 
   init(row: Row) throws {
@@ -27,19 +27,20 @@ extension RunRecord {
       created: head.created,
       started: head.started,
       ended: head.ended,
-      host: row[9],
+      paused: head.paused,
+      host: row[10],
       ranks: head.ranks,
       seed: head.seed,
-      config: try StoredJSON.value(row[10]),
-      tags: try StoredJSON.strings(row[11]),
-      folder: row[12]
+      config: try StoredJSON.value(row[11]),
+      tags: try StoredJSON.strings(row[12]),
+      folder: row[13]
     )
   }
 }
 
 extension RunRow {
   /// The columns `init(row:)` takes, in its order; `RunRecord.columns` begin with them.
-  static let columns = "id, uid, status, reason, created, started, ended, ranks, seed"
+  static let columns = "id, uid, status, reason, created, started, ended, paused, ranks, seed"
 
   init(row: Row) throws {
     let name: String = row[0]
@@ -64,8 +65,9 @@ extension RunRow {
       created: try moment(row[4]) ?? .distantPast,
       started: try moment(row[5]),
       ended: try moment(row[6]),
-      ranks: row[7],
-      seed: row[8]
+      paused: row[7],
+      ranks: row[8],
+      seed: row[9]
     )
   }
 }
@@ -85,7 +87,7 @@ extension RunRecord {
     try db.cachedStatement(
       sql: """
         INSERT INTO run (\(Self.columns), experiment, number)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: try arguments())
     for (name, summary) in run.metrics.sorted(by: { $0.key < $1.key }) {
@@ -106,6 +108,7 @@ extension RunRecord {
       Timestamp.text(run.created),
       run.started.map(Timestamp.text),
       run.ended.map(Timestamp.text),
+      run.paused,
       run.ranks,
       run.seed,
       run.host,

@@ -19,6 +19,8 @@ public struct RunRow: Hashable, Sendable {
   public var started: Date?
   /// When it ended, however it did.
   public var ended: Date?
+  /// Seconds between an end and the start that resumed it, when it was not at work.
+  public var paused: Double
   /// The MPI world size.
   public var ranks: Int
   /// The seed of every random draw.
@@ -26,9 +28,9 @@ public struct RunRow: Hashable, Sendable {
   /// The last values of the metrics asked for, where the run has them.
   public var metrics: [String: Double] = [:]
 
-  /// Wall seconds from start to end; `nil` while it runs or if it never started.
+  /// Wall seconds it was at work; `nil` while it runs or if it never started.
   public var duration: Double? {
     guard let started, let ended else { return nil }
-    return ended.timeIntervalSince(started)
+    return max(0, ended.timeIntervalSince(started) - paused)
   }
 }

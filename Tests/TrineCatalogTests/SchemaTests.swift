@@ -42,7 +42,7 @@ struct SchemaTests {
     let names = try rawDatabase(path).read { db in
       try String.fetchAll(db, sql: "SELECT identifier FROM grdb_migrations ORDER BY identifier")
     }
-    #expect(names == ["001 create catalog", "002 index pages", "003 keep entries"])
+    #expect(names == ["001 create catalog", "002 index pages", "003 entries and pauses"])
   }
 
   @Test(
@@ -50,6 +50,7 @@ struct SchemaTests {
     arguments: [
       "UPDATE run SET status = 'done'",
       "UPDATE run SET ranks = 0",
+      "UPDATE run SET paused = -1",
       "UPDATE run SET number = 7",
       "UPDATE run SET created = 'yesterday'",
       "UPDATE run SET config = '{'",

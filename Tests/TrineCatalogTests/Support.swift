@@ -43,6 +43,7 @@ func sampleRun(
     created: created,
     started: created.addingTimeInterval(0.25),
     ended: status.isFinal ? created.addingTimeInterval(61.125) : nil,
+    paused: status.isFinal ? 7.5 : 0,
     host: "node07",
     ranks: 2,
     seed: number,

@@ -233,17 +233,22 @@ struct ResumeTests {
   }
 
   @Test("and the time between its attempts is not its own")
-  func time() {
+  func time() throws {
     let at = { (second: Int) in "2026-11-23T06:00:\(second < 10 ? "0" : "")\(second).000Z" }
     let transitions = [
       RunTransition(time: at(0), status: .queued), RunTransition(time: at(1), status: .running),
       RunTransition(time: at(4), status: .failed), RunTransition(time: at(30), status: .running),
       RunTransition(time: at(32), status: .finished),
     ]
-    #expect(transitions.secondsAtWork == 5)
-    #expect(Array(transitions[..<4]).secondsAtWork == nil)
-    #expect(Array(transitions[..<3]).secondsAtWork == 3)
-    #expect(Array(transitions[..<1]).secondsAtWork == nil)
+    for (count, seconds) in [(5, 5), (4, nil), (3, 3), (1, nil)] as [(Int, Double?)] {
+      _ = try ended(.failed, checkpoints: [])
+      let lines = try transitions[..<count].map { try JSONText.line($0) + "\n" }
+      try FileText.replace(folder.supervisorEvents, with: lines.joined())
+      let run = try RunReader.run(id, in: lab.workspace)
+      #expect(run.duration == seconds)
+      try lab.catalog.save(run)
+      #expect(try lab.catalog.run(matching: "\(id)").duration == seconds)
+    }
   }
 
   @Test("whatever faults ranks have that are not there, and without its first parameters")

@@ -18,6 +18,8 @@ public struct Run: Hashable, Sendable {
   public var started: Date?
   /// When it ended, however it did.
   public var ended: Date?
+  /// Seconds between an end and the start that resumed it, when it was not at work.
+  public var paused: Double
   /// The machine it was launched from.
   public var host: String
   /// The MPI world size.
@@ -42,6 +44,7 @@ public struct Run: Hashable, Sendable {
     created: Date,
     started: Date? = nil,
     ended: Date? = nil,
+    paused: Double = 0,
     host: String,
     ranks: Int,
     seed: Int,
@@ -57,6 +60,7 @@ public struct Run: Hashable, Sendable {
     self.created = created
     self.started = started
     self.ended = ended
+    self.paused = paused
     self.host = host
     self.ranks = ranks
     self.seed = seed
@@ -66,10 +70,10 @@ public struct Run: Hashable, Sendable {
     self.folder = folder
   }
 
-  /// Wall seconds from start to end; `nil` while it runs or if it never started.
+  /// Wall seconds it was at work; `nil` while it runs or if it never started.
   public var duration: Double? {
     guard let started, let ended else { return nil }
-    return ended.timeIntervalSince(started)
+    return max(0, ended.timeIntervalSince(started) - paused)
   }
 
   /// The question of its experiment.

@@ -71,7 +71,10 @@ extension Run {
     status = transition.status
     reason = transition.reason
     let date = Timestamp.date(transition.time)
-    if transition.status == .running, started == nil { started = date }
+    if transition.status == .running {
+      if let ended, let date { paused += max(0, date.timeIntervalSince(ended)) }
+      if started == nil { started = date }
+    }
     ended = transition.status.isFinal ? date : nil
   }
 }

@@ -41,8 +41,6 @@ public struct RunBeat: Sendable {
 public struct RunReport: Sendable {
   /// The run, as the catalog has it now.
   public let run: Run
-  /// Seconds in which it was at work, over all its attempts.
-  public let seconds: Double?
   /// Where its time went.
   public let breakdown: RunBreakdown
   /// The rank that failed first, when one did.

@@ -126,8 +126,7 @@ extension Supervisor {
     )
     run.metrics = history.metrics
     let problems = try record(outcome.transition(at: Date()), of: &run, folder)
-    let seconds = RunReader.secondsAtWork(run, in: workspace)
-    return RunReport(run: run, seconds: seconds, history.breakdown, outcome, logs, problems)
+    return RunReport(run: run, history.breakdown, outcome, logs, problems)
   }
 
   /// Writes a run's end to the folder, then to the catalog.
@@ -165,13 +164,12 @@ extension RunTransition {
 extension RunReport {
   fileprivate init(
     run: Run,
-    seconds: Double?,
     _ breakdown: RunBreakdown,
     _ outcome: RunOutcome,
     _ logs: LogTail,
     _ problems: [Diagnostic]
   ) {
-    (self.run, self.seconds, self.problems) = (run, seconds, problems)
+    (self.run, self.problems) = (run, problems)
     self.breakdown = breakdown
     failedRank = outcome.rank
     let hasFailed = outcome.status == .failed

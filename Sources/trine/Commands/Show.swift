@@ -23,7 +23,6 @@ struct Show: ParsableCommand {
     guard format.format != .csv else { return Console.print(table.csv) }
     let details = RunDetails(
       run: run,
-      seconds: RunReader.secondsAtWork(run, in: open.workspace),
       breakdown: RunReader.breakdown(run, in: open.workspace),
       scaling: ScalingEfficiency(
         of: run,

@@ -6,8 +6,6 @@ import TrineStatistics
 /// A run with what only its folder and its siblings can tell.
 struct RunDetails: Encodable {
   let run: Run
-  /// Seconds in which it was at work, over all its attempts.
-  let seconds: Double?
   let breakdown: RunBreakdown
   let scaling: ScalingEfficiency?
 

@@ -23,7 +23,7 @@ struct RunSummary {
   /// went; why it failed comes last, where it is read.
   var text: String {
     let run = report.run
-    let time = report.seconds.map { " in \($0.duration)" } ?? ""
+    let time = run.duration.map { " in \($0.duration)" } ?? ""
     var lines = ["\(run.id)  \(run.status.rawValue)\(time)"]
     if !report.lastLines.isEmpty {
       let whose = report.failedRank.map { "rank \($0)'s log" } ?? "mpirun's log"

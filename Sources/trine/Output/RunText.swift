@@ -19,7 +19,7 @@ struct RunText {
       lines.append("papers    \(run.papers.map(\.description).joined(separator: ", "))")
     }
     lines.append("created   \(run.created.minute(in: timeZone)) on \(run.host)")
-    if let seconds = details.seconds { lines.append("took      \(seconds.duration)") }
+    if let seconds = run.duration { lines.append("took      \(seconds.duration)") }
     lines.append("ranks     \(run.ranks), seed \(run.seed)")
     let config = run.config.chosen
     let mode = config["mode"]?.string ?? "sync"

@@ -106,7 +106,7 @@ CREATE TABLE run (
   seed INTEGER NOT NULL,
   config TEXT NOT NULL CHECK (json_valid(config)),
   tags TEXT NOT NULL CHECK (json_type(tags) = 'array'),
-  folder TEXT NOT NULL CHECK (folder <> ''),
+  folder TEXT NOT NULL CHECK (folder <> ''), paused REAL NOT NULL DEFAULT 0 CHECK (paused >= 0),
   CHECK (id = experiment || '-' || number),
   UNIQUE (experiment, number)
 ) STRICT;
