@@ -36,7 +36,12 @@ extension Catalog {
       }
       let delete = try db.cachedStatement(sql: "DELETE FROM page WHERE file = ?")
       for file in removed { try delete.execute(arguments: [file]) }
-      for page in pages { try PageRecord(page: page).insert(db) }
+      var concernsPapers = removed.contains { $0.hasPrefix("\(Workspace.papers)/") }
+      for page in pages {
+        try PageRecord(page: page).insert(db)
+        if page.kind == .paper { concernsPapers = true }
+      }
+      if concernsPapers { try db.execute(sql: "DELETE FROM bibliographyFile") }
     }
   }
 

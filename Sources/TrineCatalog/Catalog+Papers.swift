@@ -43,6 +43,26 @@ extension Catalog {
     }
   }
 
+  /// How the bibliography's file looked when it last said what the papers say; `nil` when papers have
+  /// changed since.
+  public func bibliographyStamp(_ file: String) throws -> PageStamp? {
+    try read { db in
+      let row = try Row.fetchOne(db, sql: "SELECT size, modified FROM bibliographyFile")
+      return row.map { PageStamp(file: file, size: $0[0], modified: $0[1]) }
+    }
+  }
+
+  /// Remembers that the bibliography's file says what the papers say.
+  public func rememberBibliography(_ stamp: PageStamp) throws {
+    try write { db in
+      try db.execute(sql: "DELETE FROM bibliographyFile")
+      try db.execute(
+        sql: "INSERT INTO bibliographyFile VALUES (?, ?)",
+        arguments: [stamp.size, stamp.modified]
+      )
+    }
+  }
+
   /// The first key under which there is a paper with a title and a year; `nil` when there is none.
   public func key(ofTitle title: String, year: Int?) throws -> CitationKey? {
     try read { db in

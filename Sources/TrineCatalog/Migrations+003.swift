@@ -2,7 +2,8 @@
 
 extension Migrations {
   /// Papers' entries in the bibliography, written out, with what each takes fields from; indices by
-  /// which pages are compared with their files, and papers looked for by title, without being read; and
+  /// which pages are compared with their files, and papers looked for by title, without being read; how
+  /// the bibliography's file looked when it last said what the papers say, no row when it does not; and
   /// how long runs were not at work between an end and being resumed.
   ///
   /// Without a version pages are read from their files again, so that all papers have an entry.
@@ -20,6 +21,11 @@ extension Migrations {
       citationKey TEXT NOT NULL CHECK (citationKey <> ''),
       entry TEXT NOT NULL,
       parent TEXT
+    ) STRICT;
+
+    CREATE TABLE bibliographyFile (
+      size INTEGER NOT NULL CHECK (size >= 0),
+      modified INTEGER NOT NULL
     ) STRICT;
     """
 }

@@ -47,7 +47,7 @@ public enum FileEdit {
     _ change: ([UInt8]) throws -> [UInt8]
   ) throws -> Bool {
     let name = name ?? path
-    let path = resolved(path)
+    let path = path.resolved
     let deadline = ContinuousClock.now + patience
     repeat {
       if let isChanged = try attempt(path, name, moment, change) { return isChanged }
@@ -74,13 +74,6 @@ public enum FileEdit {
     let isPut = try put(new, for: old, path, name, moment)
     _ = consume folder
     return isPut ? true : nil
-  }
-
-  /// The path without symbolic links, so that a link to a note stays one.
-  private static func resolved(_ path: String) -> String {
-    guard let resolved = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
   }
 
   private static func naming<Result>(
@@ -222,7 +215,7 @@ extension FileEdit {
     _ file: (path: String, name: String),
     _ change: ([UInt8], String) throws -> [UInt8]
   ) throws -> Staged? {
-    let path = resolved(file.path)
+    let path = file.path.resolved
     guard let old = try naming(path, file.name, { () throws(SystemError) in try Snapshot(path) })
     else {
       try edit(path, as: file.name) { try change($0, file.name) }

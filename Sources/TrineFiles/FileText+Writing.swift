@@ -24,7 +24,8 @@ extension FileText {
     return isMade
   }
 
-  /// Replaces a file, or makes it and its folder: readers see the old text or the new, never a part.
+  /// Replaces a file, or makes it and its folder: readers see the old text or the new, never a part. A
+  /// symbolic link is followed.
   ///
   /// The text is on the disk when this returns; messages call the file `name`, by default its path.
   public static func replace(
@@ -32,11 +33,11 @@ extension FileText {
     with text: String,
     as name: String? = nil
   ) throws {
-    let file = NewFile(path, text, name: name)
+    let file = NewFile(path.resolved, text, name: name ?? path)
     let hidden = try hide(file)
     try naming(file, hidden.sync)
     try naming(file, hidden.replaceNamed)
-    Folder.sync(path.parentFolder)
+    Folder.sync(file.path.parentFolder)
   }
 }
 

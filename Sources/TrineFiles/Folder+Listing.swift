@@ -12,13 +12,14 @@ public struct FileStamp: Hashable, Sendable {
   public var name: String
   /// Bytes.
   public var size: Int
-  /// Nanoseconds from 1970 to its last change.
+  /// Nanoseconds from 1970 to its last change, of bytes or name: programs that copy or unpack files set
+  /// back the time of the bytes alone.
   public var modified: Int
 
   init(name: String, _ status: stat) {
     self.name = name
     size = Int(status.st_size)
-    modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+    modified = status.st_ctim.tv_sec * 1_000_000_000 + status.st_ctim.tv_nsec
   }
 
   /// What is at a path; `nil` when that is no regular file.

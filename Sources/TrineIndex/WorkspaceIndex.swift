@@ -3,6 +3,7 @@
 public import TrineCatalog
 import TrineConfig
 public import TrineCore
+import TrineFiles
 import TrineNotes
 
 /// Keeps the catalog's pages as the workspace's files are: what `stat` says has changed is read again,
@@ -10,37 +11,65 @@ import TrineNotes
 public struct WorkspaceIndex: Sendable {
   private let workspace: Workspace
   private let catalog: Catalog
+  private let leavesFiles: Bool
 
   /// Pairs a workspace with its catalog.
-  public init(_ workspace: Workspace, catalog: Catalog) {
-    self.workspace = workspace
-    self.catalog = catalog
+  /// - Parameters:
+  ///   - workspace: The files.
+  ///   - catalog: What is kept of them.
+  ///   - leavesFiles: Whether the bibliography is left as it is.
+  public init(_ workspace: Workspace, catalog: Catalog, leavesFiles: Bool = false) {
+    (self.workspace, self.catalog, self.leavesFiles) = (workspace, catalog, leavesFiles)
   }
 
-  /// Takes in what changed, and writes the bibliography anew when a paper did.
-  public func sync() throws {
+  /// Takes in what changed, and writes the bibliography anew when a paper did or the file is gone.
+  /// - Returns: why the bibliography was left as it is although papers changed.
+  @discardableResult
+  public func sync() throws -> Diagnostic? {
     let known = try catalog.pageStamps(version: PageReader.version)
-    try take(PageChanges(in: workspace, since: known))
+    return try take(PageChanges(in: workspace, since: known))
   }
 
   /// Takes in papers whose notes were just written, without a look at all other files, which a sync
   /// had right before.
-  public func take(_ papers: [CitationKey]) throws {
+  /// - Returns: why the bibliography was left as it is.
+  public func take(_ papers: [CitationKey]) throws -> Diagnostic? {
     try take(PageChanges(papers, in: workspace))
   }
 
-  private func take(_ changes: PageChanges) throws {
-    guard !changes.isEmpty else { return }
-    let pages = ConcurrentMap(changes.changed) { [workspace] in
-      $0.folder.page($0.stamp, in: workspace)
+  private func take(_ changes: PageChanges) throws -> Diagnostic? {
+    if !changes.isEmpty {
+      let pages = ConcurrentMap(changes.changed) { [workspace] in
+        $0.folder.page($0.stamp, in: workspace)
+      }
+      try catalog.apply(
+        pages.lazy.compactMap(\.self),
+        removed: changes.changed.map(\.stamp.file) + changes.removed,
+        version: PageReader.version
+      )
     }
-    try catalog.apply(
-      pages.lazy.compactMap(\.self),
-      removed: changes.changed.map(\.stamp.file) + changes.removed,
-      version: PageReader.version
-    )
-    guard changes.concernPapers else { return }
-    try NoteStore(workspace: workspace).writeReferences(catalog.bibliography())
+    let trouble = try writeReferences()
+    return changes.concernPapers ? trouble : nil
+  }
+}
+
+// MARK: - The bibliography
+
+extension WorkspaceIndex {
+  private static let lock = ".trine/references.lock"
+
+  /// Writes the bibliography where it does not say what the papers say; one process at a time, so that who
+  /// writes last has seen the papers of all.
+  private func writeReferences() throws -> Diagnostic? {
+    let store = NoteStore(workspace: workspace)
+    let isWritten = try catalog.bibliographyStamp(NoteStore.references) != nil
+    guard !leavesFiles, !isWritten || store.referencesStamp() == nil else { return nil }
+    if let foreign = store.foreignReferences() { return foreign }
+    let lock = try HeldFile(workspace.path(Self.lock), waitingSeconds: 10)
+    let stamp = try store.writeReferences(catalog.bibliography())
+    if let stamp { try catalog.rememberBibliography(stamp) }
+    lock?.release()
+    return nil
   }
 }
 

@@ -11,8 +11,14 @@ import TrineNotes
 struct Library {
   let workspace: Workspace
   let catalog: Catalog
+  /// The workspace's folder, as the editor calls it.
+  private var root: String
   /// The texts of open documents, by file.
   var open: [String: DocumentText] = [:]
+
+  init(_ workspace: Workspace, catalog: Catalog) {
+    (self.workspace, self.catalog, root) = (workspace, catalog, workspace.root)
+  }
 
   /// Takes in what other programs changed.
   func sync() throws {
@@ -20,16 +26,22 @@ struct Library {
   }
 
   /// The file an address names, relative to the workspace; `nil` for one outside.
-  func file(_ address: String) -> String? {
-    guard let path = FileAddress.path(of: address), path.hasPrefix(workspace.root + "/") else {
-      return nil
-    }
-    return String(path.dropFirst(workspace.root.count + 1))
+  ///
+  /// An editor may know the workspace's folder by a symbolic link; it is called as the editor calls it then.
+  mutating func file(_ address: String) -> String? {
+    guard let path = FileAddress.path(of: address) else { return nil }
+    if path.hasPrefix(root + "/") { return String(path.dropFirst(root.count + 1)) }
+    let (folder, name) = (path.parentFolder.resolved, path.split(separator: "/").last ?? "")
+    let (physical, own) = ("\(folder)/\(name)", workspace.root.resolved)
+    guard physical.hasPrefix(own + "/") else { return nil }
+    let file = String(physical.dropFirst(own.count + 1))
+    if path.hasSuffix("/\(file)") { root = String(path.dropLast(file.count + 1)) }
+    return file
   }
 
   /// The address of a file.
   func address(_ file: String) -> JSONValue {
-    .string(FileAddress.address(of: workspace.path(file)))
+    .string(FileAddress.address(of: "\(root)/\(file)"))
   }
 
   /// The text of a document, open or on the disk; `nil` when it cannot be read.

@@ -22,7 +22,8 @@ final class Client {
     root = FileManager.default.temporaryDirectory.path + "/trine lsp 論 \(UUID().uuidString)"
     let workspace = Workspace(root: root, settings: WorkspaceSettings(name: "lab"))
     server = LanguageServer(workspace, catalog: try Catalog.inMemory()) { file, text in
-      file.hasPrefix("notes/papers/") ? PaperNoteParser.diagnostics(text, file: file) : []
+      file.hasPrefix("notes/papers/")
+        ? PaperNoteParser.diagnostics(text, file: file).map { DocumentFinding($0, .error) } : []
     }
     if isInitialized { _ = try request("initialize", Self.capabilities(["rename"])) }
   }

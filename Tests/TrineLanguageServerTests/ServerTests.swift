@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Foundation
 import Testing
 import TrineCore
 import TrineLanguageServer
@@ -29,6 +30,9 @@ struct ServerTests {
       ("漢字 [[ch|", ["chen2016revisiting", "dean2012large", "open-mpi"]),
       ("[@|]", ["chen2016revisiting", "dean2012large", "open-mpi"]),
       ("as @ch|", ["chen2016revisiting", "dean2012large", "open-mpi"]),
+      ("[[dean2012large]] and @ch|", ["chen2016revisiting", "dean2012large", "open-mpi"]),
+      ("[-@ch|]", ["chen2016revisiting", "dean2012large", "open-mpi"]),
+      ("@{ch|}", ["chen2016revisiting", "dean2012large", "open-mpi"]),
       ("[[exp:|", ["which"]),
       ("[[run:|", []),
       ("[[open-mpi#|", ["Errors"]),
@@ -61,7 +65,7 @@ struct ServerTests {
 
   @Test(
     "completes nothing else",
-    arguments: ["word|", "me@example|", "[[a]] |", "[[a]] word|", ""]
+    arguments: ["word|", "me@example|", "me-@example|", "[[a]] |", "[[a]] word|", "{ch|", ""]
   )
   func nothing(text: String) throws {
     #expect(try client.ask("completion", topic, text.isEmpty ? "|" : text) == .null)
@@ -131,6 +135,43 @@ struct ServerTests {
     ])
     try client.notify("textDocument/didChange", change)
     #expect(client.findings[file] == [])
+  }
+
+  @Test("calls files as the editor does that knows the workspace by a symbolic link")
+  func symbolicLink() throws {
+    let link = client.root + "-link"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: client.root)
+    defer { try? FileManager.default.removeItem(atPath: link) }
+    let address = { (file: String) in
+      JSONValue.string(URL(filePath: "\(link)/\(file)").absoluteString)
+    }
+    let document: JSONValue = .object([
+      "uri": address(topic), "text": .string("[[dean2012large]]"),
+    ])
+    try client.notify("textDocument/didOpen", .object(["textDocument": document]))
+    let answer = try client.request(
+      "textDocument/definition",
+      .object([
+        "textDocument": .object(["uri": address(topic)]),
+        "position": .object(["line": .integer(0), "character": .integer(4)]),
+      ])
+    )
+    #expect(answer["uri"] == address("notes/papers/dean2012large.md"))
+  }
+
+  @Test("refuses places that are none", arguments: [(-1, 0), (0, -1), (99, 99)])
+  func places(line: Int, character: Int) throws {
+    try client.open(topic, "[[dean2012large]]")
+    for method in ["completion", "hover", "definition", "prepareRename"] {
+      let answer = try client.request(
+        "textDocument/\(method)",
+        .object([
+          "textDocument": .object(["uri": client.address(topic)]),
+          "position": .object(["line": .integer(line), "character": .integer(character)]),
+        ])
+      )
+      #expect((answer["code"] == .integer(-32602)) == (line < 0 || character < 0))
+    }
   }
 
   @Test("answers what it does not know with an error, and lives on")

@@ -12,7 +12,8 @@ enum MadeFiles: CheckRule {
     let place = SourceLocation(file: made.file)
     switch made.state {
     case .current: return nil
-    case .edited(let problem): return Finding(.staleReport, problem)
+    case .edited(let problem):
+      return Finding(made.isBibliography ? .staleReferences : .staleReport, problem)
     case .unverifiable(let runs):
       return Finding(
         .unverifiedReport,

@@ -45,15 +45,21 @@ struct Completion {
 
 extension Completion {
   private static func wanted(_ before: String) -> Wanted? {
-    if let open = before.ranges(of: "[[").last {
+    if let open = before.ranges(of: "[[").last, !before[open.upperBound...].contains("]]") {
       let typed = before[open.upperBound...]
-      guard !typed.contains("]]"), !typed.contains("|") else { return nil }
-      return wanted(typed: typed)
+      return typed.contains("|") ? nil : wanted(typed: typed)
     }
     let typed = before.reversed().prefix { isKey($0) }
-    let rest = before.dropLast(typed.count)
-    guard rest.last == "@", rest.dropLast().last.map({ !isKey($0) }) ?? true else { return nil }
-    return .note(typed: String(typed.reversed()))
+    return isCitation(before.dropLast(typed.count)) ? .note(typed: String(typed.reversed())) : nil
+  }
+
+  /// Whether a text ends as a citation begins: `@`, `-@` or `@{`, and no letter before it.
+  private static func isCitation(_ text: Substring) -> Bool {
+    var text = text
+    if text.last == "{" { text.removeLast() }
+    guard text.popLast() == "@" else { return false }
+    if text.last == "-" { text.removeLast() }
+    return text.last.map { !isKey($0) } ?? true
   }
 
   private static func wanted(typed: Substring) -> Wanted {

@@ -10,7 +10,7 @@ public import TrineCore
 /// brought up to date before each answer, so that what other programs write is seen at once.
 public final class LanguageServer {
   /// What is wrong with a document, by file and text.
-  public typealias Findings = (_ file: String, _ text: String) throws -> [Diagnostic]
+  public typealias Findings = (_ file: String, _ text: String) throws -> [DocumentFinding]
 
   /// Where a session stands.
   private enum Phase {
@@ -28,7 +28,7 @@ public final class LanguageServer {
 
   /// Serves a workspace.
   public init(_ workspace: Workspace, catalog: Catalog, findings: @escaping Findings) {
-    library = Library(workspace: workspace, catalog: catalog)
+    library = Library(workspace, catalog: catalog)
     self.findings = findings
   }
 
@@ -112,7 +112,7 @@ extension LanguageServer {
   private func place(_ parameters: JSONValue) throws -> DocumentPlace {
     let file = try document(parameters)
     guard let position = TextPosition(parameters["position"]) else {
-      throw CallFailure(.invalidParameters, "'position' is missing")
+      throw CallFailure(.invalidParameters, "'position' is missing, or below 0")
     }
     guard let document = library.document(file) else {
       throw CallFailure(.invalidParameters, "'\(file)' cannot be read")
@@ -149,29 +149,20 @@ extension LanguageServer {
     library.open[file] = DocumentText(text)
   }
 
-  private func found(in file: String) -> [Diagnostic] {
+  private func found(in file: String) -> [DocumentFinding] {
     try? library.sync()
     guard let text = library.document(file)?.text else { return [] }
     return (try? findings(file, text)) ?? []
   }
 
-  private func published(_ file: String, _ findings: [Diagnostic]) -> JSONValue {
+  private func published(_ file: String, _ findings: [DocumentFinding]) -> JSONValue {
     let document = library.document(file) ?? DocumentText("")
     return RemoteAnswer.notification(
       "textDocument/publishDiagnostics",
       .object([
         "uri": library.address(file),
-        "diagnostics": .array(findings.map { Self.json($0, document) }),
+        "diagnostics": .array(findings.map { $0.json(in: document) }),
       ])
     )
-  }
-
-  private static func json(_ finding: Diagnostic, _ document: DocumentText) -> JSONValue {
-    .object([
-      "range": document.json(line: finding.location?.line ?? 1, column: finding.location?.column),
-      "severity": .integer(2),
-      "source": .string("trine"),
-      "message": .string(finding.message + (finding.fix.map { "\n\($0)" } ?? "")),
-    ])
   }
 }

@@ -13,9 +13,9 @@ struct TextPosition: Hashable, Comparable {
   }
 
   init?(_ value: JSONValue?) {
-    guard let line = value?["line"]?.int, let character = value?["character"]?.int else {
-      return nil
-    }
+    guard let line = value?["line"]?.int, let character = value?["character"]?.int, line >= 0,
+      character >= 0
+    else { return nil }
     self.init(line: line, character: character)
   }
 
@@ -64,7 +64,7 @@ struct DocumentText {
   func byte(at position: TextPosition) -> Int {
     guard position.line < starts.count else { return bytes.count }
     let line = line(position.line)
-    let prefix = line.utf16.prefix(max(0, position.character))
+    let prefix = line.utf16.prefix(position.character)
     return starts[position.line] + String(decoding: prefix, as: UTF16.self).utf8.count
   }
 

@@ -27,7 +27,7 @@ public struct MessageFramer {
   public mutating func next() throws -> [UInt8]? {
     guard let (header, start) = header() else { return nil }
     guard let length = Self.length(header) else { throw Malformed(header: header) }
-    guard bytes.count >= start + length else { return nil }
+    guard bytes.count - start >= length else { return nil }
     defer { bytes.removeFirst(start + length) }
     return Array(bytes[start..<start + length])
   }
@@ -46,11 +46,16 @@ public struct MessageFramer {
     return nil
   }
 
+  /// Longer messages than a gigabyte are none.
+  private static let most = 1 << 30
+
   private static func length(_ header: String) -> Int? {
     for line in header.split(separator: "\r\n") {
       let parts = line.split(separator: ":", maxSplits: 1)
       guard parts.count == 2, parts[0].lowercased() == "content-length" else { continue }
-      return Int(parts[1].filter { !$0.isWhitespace }).flatMap { $0 >= 0 ? $0 : nil }
+      return Int(parts[1].filter { !$0.isWhitespace }).flatMap {
+        (0...most).contains($0) ? $0 : nil
+      }
     }
     return nil
   }

@@ -43,7 +43,8 @@ public enum BibTeXWriter {
     )
   }
 
-  private static let header = "% Made by Trine from notes/papers: edit the notes, not this file.\n"
+  /// What the file begins with.
+  static let header = "% Made by Trine from notes/papers: edit the notes, not this file.\n"
 
   /// A paper's entry: what its note has places for first, then what else its entry said.
   static func entry(_ note: PaperNote) -> BibTeXEntry {

@@ -5,9 +5,6 @@ import TrineFiles
 
 /// The notes of a workspace on disk: the only place of this module that reads or writes files.
 public struct NoteStore: Sendable {
-  /// The bibliography made of all notes, relative to the workspace.
-  public static let references = "notes/references.bib"
-
   let workspace: Workspace
 
   private static let note = FileKind("note", suffixes: [".md"], causeWhenMissing: .failure)
@@ -111,20 +108,6 @@ extension NoteStore {
       if try FileText.create(newFile(file, text)) { return file }
     }
     throw Diagnostic.tooManyDrafts
-  }
-
-  /// What `notes/references.bib` is to hold.
-  public static func bibliography(of entries: [BibliographyEntry]) -> String {
-    BibTeXWriter.text(entries)
-  }
-
-  /// Writes `notes/references.bib` when its bytes change.
-  public func writeReferences(_ entries: [BibliographyEntry]) throws {
-    let file = try newFile(Self.references, Self.bibliography(of: entries))
-    let old = try? FileBytes.read(file.path)
-    if old != Array(file.text.utf8) {
-      try FileText.replace(file.path, with: file.text, as: file.name)
-    }
   }
 
   /// A file of the workspace, whose folders are made where they are missing; but the workspace itself

@@ -31,9 +31,10 @@ struct Check: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncNotes()
-    try open.syncRuns()
+    let open = try workspace.openToRead {
+      try $0.syncNotes()
+      try $0.syncRuns()
+    }
     var findings = try found(open)
     if fix {
       let done = try CheckFixer(open: open).fix(findings)

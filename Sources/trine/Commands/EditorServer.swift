@@ -30,7 +30,7 @@ struct EditorServer: ParsableCommand {
       catalog: open.catalog,
       findings: { file, text in
         try WorkspaceCheck.findings(in: CheckedWorkspace(open.catalog, file: file, text: text))
-          .filter { $0.location.file == file && $0.level > .information }.map(\.diagnostic)
+          .filter { $0.location.file == file }.map(\.documentFinding)
       }
     )
     var framer = MessageFramer()

@@ -39,9 +39,10 @@ struct Graph: ParsableCommand {
   }
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncNotes()
-    try open.syncRuns()
+    let open = try workspace.openToRead {
+      try $0.syncNotes()
+      try $0.syncRuns()
+    }
     var graph = try LinkGraph(open.catalog)
     if let name { graph = graph.around(try LinkRows(open).node(named: name).id, depth: depth ?? 1) }
     switch format {

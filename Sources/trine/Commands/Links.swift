@@ -23,9 +23,10 @@ struct Links: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncNotes()
-    try open.syncRuns()
+    let open = try workspace.openToRead {
+      try $0.syncNotes()
+      try $0.syncRuns()
+    }
     let links = try LinkRows(open)
     let node = try links.node(named: name)
     let rows = try links.rows(of: node)

@@ -15,8 +15,7 @@ struct NoteList: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncNotes()
+    let open = try workspace.openToRead { try $0.syncNotes() }
     let topics = try open.catalog.pages(.topic)
     try format.print(table(topics), json: JSONValue.array(topics.map(\.json)))
     for topic in topics {

@@ -18,8 +18,7 @@ struct NoteShow: ParsableCommand {
   @OptionGroup var format: PageFormatOptions
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncNotes()
+    let open = try workspace.openToRead { try $0.syncNotes() }
     let topic = try open.topic(named: name)
     let rows = try LinkRows(open)
     let linking = try rows.incoming(rows.book.node(of: topic))

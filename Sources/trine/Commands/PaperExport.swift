@@ -29,20 +29,18 @@ struct PaperExport: ParsableCommand {
   @OptionGroup var workspace: WorkspaceOptions
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncNotes()
-    let text = try form.text(chosen(open.catalog.references(), open.notes))
+    let open = try workspace.openToRead { try $0.syncNotes() }
+    let text = try form.text(chosen(open.catalog.references(), open))
     guard let output else { return Console.print(text) }
     try FileText.replace(output, with: text)
     Console.print("wrote \(output)")
   }
 
-  private func chosen(_ papers: [PaperNote], _ store: NoteStore) throws -> [PaperNote] {
+  private func chosen(_ papers: [PaperNote], _ open: OpenWorkspace) throws -> [PaperNote] {
     guard !keys.isEmpty else { return papers }
-    let wanted = Set(keys)
-    let chosen = papers.filter { wanted.contains($0.citekey) }
-    let found = Set(chosen.map(\.citekey))
-    for key in keys where !found.contains(key) { _ = try store.file(of: key) }
-    return chosen
+    let known = Set(papers.map(\.citekey))
+    let wanted = Set(try keys.map { known.contains($0) ? $0 : try open.currentKey($0) })
+    for key in wanted where !known.contains(key) { _ = try open.notes.file(of: key) }
+    return papers.filter { wanted.contains($0.citekey) }
   }
 }

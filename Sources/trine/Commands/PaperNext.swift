@@ -15,8 +15,7 @@ struct PaperNext: ParsableCommand {
   @OptionGroup var format: PageFormatOptions
 
   func run() throws {
-    let open = try workspace.open()
-    try open.syncNotes()
+    let open = try workspace.openToRead { try $0.syncNotes() }
     let queue = ReadingQueue(try open.catalog.papers()).papers
     guard let next = queue.first else {
       if format.format == .json { Console.print("null") }

@@ -36,14 +36,14 @@ struct PaperQueue: ParsableCommand {
   }
 
   func run() throws {
-    let open = try workspace.open()
+    let open = try key == nil ? workspace.openToRead { try $0.syncNotes() } : workspace.open()
     if let key {
       try open.notes.edit(open.currentKey(key)) { editor in
         try editor.set("status", to: ReadingStatus.toRead.rawValue)
         if let priority { try editor.set("priority", to: "\(priority)") }
       }
+      try open.syncNotes()
     }
-    try open.syncNotes()
     let queue = ReadingQueue(try open.catalog.papers()).papers
     try format.print(PaperEntry.queueTable(queue), json: JSONValue.array(queue.map(\.json)))
     PaperEntry.tellProblems(queue)

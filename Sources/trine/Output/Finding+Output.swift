@@ -2,12 +2,22 @@
 
 import TrineCheck
 import TrineCore
+import TrineLanguageServer
 
 extension Finding {
   /// As compilers write it, with what to do on a line of its own.
   var text: String {
     "\(location): \(level.rawValue): \(message) [\(rule.rawValue)]"
       + (fix.map { "\n  fix: \($0)" } ?? "")
+  }
+
+  /// As editors show it.
+  var documentFinding: DocumentFinding {
+    switch level {
+    case .error: DocumentFinding(diagnostic, .error)
+    case .warning: DocumentFinding(diagnostic, .warning)
+    case .information: DocumentFinding(diagnostic, .information)
+    }
   }
 
   /// What JSON shows of it.

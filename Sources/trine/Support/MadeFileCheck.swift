@@ -78,6 +78,7 @@ extension MadeFileCheck {
   private func state(of file: String, _ sources: Lazy<ReportSources>) throws -> MadeFile.State {
     let text = try FileText.read(open.workspace.path(file), as: file)
     if file == NoteStore.references {
+      if let foreign = open.notes.foreignReferences() { return .edited(foreign) }
       let wanted = NoteStore.bibliography(of: try open.catalog.bibliography())
       return text == wanted ? .current : .outOfDate
     }

@@ -61,7 +61,7 @@ struct OpenWorkspace {
 
   /// Takes in what was changed in notes, experiments and reports since the last command, in whatever editor.
   func syncNotes() throws {
-    try WorkspaceIndex(workspace, catalog: catalog).sync()
+    tell(try index.sync())
   }
 
   /// The key a paper goes by, of one that it has or had before it was renamed; a key that nobody knows
@@ -76,7 +76,15 @@ struct OpenWorkspace {
 
   /// Takes in papers this command wrote since the last sync.
   func takeIn(_ papers: [CitationKey]) throws {
-    try WorkspaceIndex(workspace, catalog: catalog).take(papers)
+    tell(try index.take(papers))
+  }
+
+  private var index: WorkspaceIndex {
+    WorkspaceIndex(workspace, catalog: catalog, leavesFiles: isForReadingOnly)
+  }
+
+  private func tell(_ problem: Diagnostic?) {
+    if let problem { Console.note("Warning: \(problem)") }
   }
 
   /// Takes in runs the catalog does not know, and how those ended whose supervisor did not live to

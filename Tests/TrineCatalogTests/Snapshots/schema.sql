@@ -4,6 +4,10 @@ CREATE TABLE bibliography (
   entry TEXT NOT NULL,
   parent TEXT
 ) STRICT;
+CREATE TABLE bibliographyFile (
+  size INTEGER NOT NULL CHECK (size >= 0),
+  modified INTEGER NOT NULL
+) STRICT;
 CREATE TABLE claim (
   pageId INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+
+public import TrineCore
+import TrineFiles
+
+extension NoteStore {
+  /// The bibliography made of all notes, relative to the workspace.
+  public static let references = "notes/references.bib"
+
+  /// What `notes/references.bib` is to hold.
+  public static func bibliography(of entries: [BibliographyEntry]) -> String {
+    BibTeXWriter.text(entries)
+  }
+
+  /// What keeps Trine from writing `notes/references.bib`: that somebody else did; `nil` when nothing does.
+  public func foreignReferences() -> Diagnostic? {
+    guard let bytes = try? FileBytes.read(workspace.path(Self.references)), !bytes.isEmpty,
+      !bytes.starts(with: BibTeXWriter.header.utf8)
+    else { return nil }
+    return .foreignReferences
+  }
+
+  /// Writes `notes/references.bib` when its bytes change; where there is no paper and no file, none is made.
+  /// - Returns: how the file looks then.
+  /// - Throws: a `Diagnostic` when it cannot be written, or was written by somebody else.
+  @discardableResult
+  public func writeReferences(_ entries: [BibliographyEntry]) throws -> PageStamp? {
+    if let foreign = foreignReferences() { throw foreign }
+    let path = workspace.path(Self.references)
+    let text = Self.bibliography(of: entries)
+    let old = try? FileBytes.read(path)
+    if old == nil, entries.isEmpty { return nil }
+    if old != Array(text.utf8) {
+      guard Folder.exists(workspace.root) else {
+        throw Diagnostic.cannotWrite(path, .missing, as: Self.references)
+      }
+      try FileText.replace(path, with: text, as: Self.references)
+    }
+    return referencesStamp()
+  }
+
+  /// How `notes/references.bib` looks; `nil` when there is none.
+  public func referencesStamp() -> PageStamp? {
+    FileStamp(of: workspace.path(Self.references)).map {
+      PageStamp(file: Self.references, size: $0.size, modified: $0.modified)
+    }
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static var foreignReferences: Diagnostic {
+    Diagnostic(
+      .failure,
+      at: SourceLocation(file: NoteStore.references),
+      "Trine writes this file from the notes, but somebody else wrote what is in it; it was left as it is",
+      fix: "take its papers in (trine paper import \(NoteStore.references)) and move it away"
+    )
+  }
+}
