@@ -43,6 +43,12 @@ struct LinkReaderTests {
       ("は [@a2016] は", ["@a2016"]),
       ("日本語[[a2016]]日本語", ["a2016"]),
       ("[[x]](y) [[z]]", ["x", "z"]),
+      ("](a [x](b @no) @c", ["@c"]),
+      ("see https://e.jp/a、@b2017 and https://e.org @c", ["@b2017", "@c"]),
+      ("[見よ https://e.jp/@a] @b", ["@b"]),
+      ("costs $5, not $6: @a", ["@a"]),
+      ("a < b @c > d", ["@c"]),
+      ("<b>@a</b> <y @b>", ["@a", "@b"]),
     ]
   )
   func forms(text: String, expected: [String]) {
@@ -55,7 +61,10 @@ struct LinkReaderTests {
       "`[[a]]`", "``a ` [[a]]``", "`over\n[[a]] lines`", "```\n[[a]]\n```", "~~~\n@a\n~~~",
       "text\n\n    [[a]] indented", "<!-- [[a]] -->", "a <!-- @b --> c", "me@example.org",
       "https://example.org/@me", "<https://example.org/[[a]]>", "[x](https://e.org/@a)",
-      "\\@a \\[[a]]",
+      "\\@a \\[[a]]", "https://example.jp/記事@b2017x", "https://example.org/?user=@foo",
+      "[ref]: https://example.jp/記事@a", #"<a href="https://e.jp/記事@a" rel='x'>"#, "$記@a$",
+      "$$\nx@a\n$$",
+      "<img src=x@a/>",
       "[[]]", "[[#Heading]]", "[[a\nb]]", "[[a]", "@", "@ a", "[ [a] ]",
       "---\ncitekey: a\nx: \"[[b]]\"\n---\n",
     ]
@@ -72,6 +81,14 @@ struct LinkReaderTests {
     #expect(found.map(\.column) == [5, 4])
     let bytes = Array(text.utf8)
     #expect(found.map { String(decoding: bytes[$0.bytes], as: UTF8.self) } == ["a2016", "b2017"])
+  }
+
+  @Test("are found in time that grows with the text, whatever marks have no end")
+  func hostile() {
+    for mark in ["](", "<!-- ", "$a ", "[[x]] は@key ", "https://", "<a b=\"", "`` ` "] {
+      let text = String(repeating: mark, count: 30_000)
+      #expect(LinkReader.links(text).count == (mark.hasPrefix("[[x") ? 60_000 : 0), "\(mark)")
+    }
   }
 
   @Test("are criticism in the section of what a paper criticises")

@@ -4,9 +4,9 @@ import TrineCore
 
 /// Finds the links in a stretch of Markdown without block structure, a paragraph or a heading.
 ///
-/// It leaves out code spans, addresses in brackets, HTML comments, and what a backslash stands before
-/// (CommonMark 0.31, sections 2.4, 6.1, 6.3 and 6.5). Whatever begins or ends one of these is ASCII, so
-/// that bytes are enough.
+/// It leaves out code spans, addresses, HTML tags and comments, formulas, and what a backslash stands before
+/// (CommonMark 0.31, sections 2.4, 6.1, 6.3, 6.5 and 6.6, and pandoc). Whatever begins or ends one of these
+/// is ASCII, so that bytes are enough.
 struct InlineScanner {
   /// A link whose line is not known yet.
   struct Match {
@@ -19,10 +19,16 @@ struct InlineScanner {
   }
 
   let bytes: [UInt8]
-  /// The end of the stretch.
-  private let end: Int
-  private let start: Int
+  /// Where the stretch begins.
+  let start: Int
+  /// Where it ends.
+  let end: Int
   private var offset: Int
+  /// Marks for which no end was found, so that none need be looked for behind them either: else the time
+  /// would grow with the square of their number.
+  private var unending: Set<UInt8> = []
+  /// Where each bracket of `](` closes; made when the first one is met.
+  private lazy var closings = closingBrackets()
   private(set) var matches: [Match] = []
   /// Where the addresses of `[text](address)` stand.
   private(set) var addresses: [Range<Int>] = []
@@ -39,6 +45,8 @@ struct InlineScanner {
     case UInt8(ascii: "\\"): offset += 2
     case UInt8(ascii: "`"): skipCode()
     case UInt8(ascii: "<"): skipAngle()
+    case UInt8(ascii: ":"): offset = endOfAddress(at: offset) ?? offset + 1
+    case UInt8(ascii: "$"): pass(to: mayEnd ? endOfFormula(at: offset) : nil)
     case UInt8(ascii: "]"): skipAddress()
     case UInt8(ascii: "["): readWikiLink()
     case UInt8(ascii: "@"): readCitation()
@@ -73,10 +81,22 @@ extension InlineScanner {
     bytes[place..<end].prefix { $0 == UInt8(ascii: "`") }.count
   }
 
-  /// Skips `<!-- … -->` and `<https://…>`.
+  /// Whether what the mark here begins may have an end.
+  private var mayEnd: Bool { !unending.contains(bytes[offset]) }
+
+  /// Goes behind what a mark begins, or behind the mark where that has no end.
+  private mutating func pass(to next: Int?) {
+    if next == nil { unending.insert(bytes[offset]) }
+    offset = next ?? offset + 1
+  }
+
+  /// Skips `<!-- … -->`, `<https://…>` and `<a href="…">`.
   private mutating func skipAngle() {
-    if matches("<!--", at: offset), let close = find("-->", from: offset + 4) {
-      offset = close + 3
+    if matches("<!--", at: offset) {
+      return pass(to: mayEnd ? find("-->", from: offset + 4).map { $0 + 3 } : nil)
+    }
+    if let close = endOfTag(at: offset) {
+      offset = close
       return
     }
     let inside = bytes[(offset + 1)..<end].prefix { $0 > 0x20 && $0 != UInt8(ascii: "<") }
@@ -90,26 +110,33 @@ extension InlineScanner {
   /// Skips the address in `](address)`.
   private mutating func skipAddress() {
     offset += 1
-    guard offset < end, bytes[offset] == UInt8(ascii: "(") else { return }
-    var depth = 0
-    for place in offset..<end {
-      if bytes[place] == UInt8(ascii: "(") { depth += 1 }
-      if bytes[place] == UInt8(ascii: ")") { depth -= 1 }
-      if depth == 0 {
-        addresses.append(offset + 1..<place)
-        offset = place + 1
-        return
-      }
+    guard offset < end, bytes[offset] == UInt8(ascii: "("), let close = closings[offset] else {
+      return
     }
+    addresses.append(offset + 1..<close)
+    offset = close + 1
   }
 
-  private func matches(_ text: StaticString, at place: Int) -> Bool {
+  private func closingBrackets() -> [Int: Int] {
+    var closings: [Int: Int] = [:]
+    var open: [Int] = []
+    for place in start..<end {
+      if bytes[place] == UInt8(ascii: "(") { open.append(place) }
+      guard bytes[place] == UInt8(ascii: ")"), let first = open.popLast(), first > start,
+        bytes[first - 1] == UInt8(ascii: "]")
+      else { continue }
+      closings[first] = place
+    }
+    return closings
+  }
+
+  func matches(_ text: StaticString, at place: Int) -> Bool {
     text.withUTF8Buffer { text in
       place + text.count <= end && bytes[place..<place + text.count].elementsEqual(text)
     }
   }
 
-  private func find(_ text: StaticString, from place: Int) -> Int? {
+  func find(_ text: StaticString, from place: Int) -> Int? {
     (place..<max(place, end)).first { matches(text, at: $0) }
   }
 }
@@ -198,7 +225,7 @@ extension InlineScanner {
     return first..<place
   }
 
-  private static func isWord(_ byte: UInt8) -> Bool {
+  static func isWord(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
       || byte == UInt8(ascii: "_")
   }

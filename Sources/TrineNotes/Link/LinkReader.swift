@@ -17,9 +17,10 @@ public enum LinkReader {
 
   static func links(in page: MarkdownPage) -> [PageLink] {
     var links: [PageLink] = []
+    var places = PlaceCursor(page)
     for stretch in stretches(page) {
       for match in InlineScanner(page.bytes, stretch.bytes).matches {
-        links.append(link(match, page, stretch))
+        links.append(link(match, places.place(of: match.bytes.lowerBound), stretch))
       }
     }
     return links
@@ -27,10 +28,9 @@ public enum LinkReader {
 
   private static func link(
     _ match: InlineScanner.Match,
-    _ page: MarkdownPage,
+    _ place: (line: Int, column: Int),
     _ stretch: Stretch
   ) -> PageLink {
-    let place = page.place(of: match.bytes.lowerBound)
     var link = PageLink(
       match.target,
       heading: match.heading,

@@ -37,10 +37,31 @@ struct MarkdownPage {
     return start..<start + line.text.utf8.count
   }
 
-  /// The line and the column, in characters, of a byte; both from 1.
-  func place(of byte: Int) -> (line: Int, column: Int) {
+  /// Where the line of a byte begins, and its number, from 1.
+  func line(of byte: Int) -> (number: Int, start: Int) {
     let line = starts.line(of: byte)
-    let before = String(decoding: bytes[starts[line]..<byte], as: UTF8.self)
-    return (line + 1, before.count + 1)
+    return (line + 1, starts[line])
+  }
+}
+
+/// Tells lines and columns of places that come in order, each character being counted once.
+struct PlaceCursor {
+  private let page: MarkdownPage
+  private var byte = 0
+  private var line = 0
+  private var column = 1
+
+  /// Begins at the first line.
+  init(_ page: MarkdownPage) {
+    self.page = page
+  }
+
+  /// The line and the column, in characters, of a byte behind the last one; both from 1.
+  mutating func place(of byte: Int) -> (line: Int, column: Int) {
+    let (number, start) = page.line(of: byte)
+    if number != line || byte < self.byte { (line, self.byte, column) = (number, start, 1) }
+    column += String(decoding: page.bytes[self.byte..<byte], as: UTF8.self).count
+    self.byte = byte
+    return (line, column)
   }
 }
