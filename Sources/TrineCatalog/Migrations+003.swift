@@ -3,8 +3,8 @@
 extension Migrations {
   /// Papers' entries in the bibliography, written out, with what each takes fields from; indices by
   /// which pages are compared with their files, and papers looked for by title, without being read; how
-  /// the bibliography's file looked when it last said what the papers say, no row when it does not; and
-  /// how long runs were not at work between an end and being resumed.
+  /// the bibliography's file looked when it last said what the papers say, no row when it does not; links
+  /// that are addresses; and how long runs were not at work between an end and being resumed.
   ///
   /// Without a version pages are read from their files again, so that all papers have an entry.
   static let entriesAndPauses = """
@@ -15,6 +15,24 @@ extension Migrations {
     CREATE INDEX pageByLook ON page (file, size, modified);
 
     CREATE INDEX pageByTitle ON page (title);
+
+    DROP TABLE link;
+
+    CREATE TABLE link (
+      pageId INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
+      position INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('note', 'run', 'experiment')),
+      name TEXT NOT NULL,
+      heading TEXT,
+      form TEXT NOT NULL CHECK (form IN ('wiki', 'citation', 'field', 'address')),
+      isCriticism INTEGER NOT NULL CHECK (isCriticism IN (0, 1)),
+      isGlued INTEGER NOT NULL CHECK (isGlued IN (0, 1)),
+      line INTEGER NOT NULL CHECK (line > 0),
+      "column" INTEGER NOT NULL CHECK ("column" > 0),
+      PRIMARY KEY (pageId, position)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX linkByName ON link (name, kind);
 
     CREATE TABLE bibliography (
       pageId INTEGER NOT NULL PRIMARY KEY REFERENCES page (id) ON DELETE CASCADE,

@@ -113,6 +113,7 @@ struct PageChanges {
 extension WorkspaceIndex {
   /// The links of a text as it would be read from a file of the workspace.
   public static func links(in text: String, file: String) -> [PageLink] {
-    file.hasSuffix(".md") ? LinkReader.links(text) : ExperimentFacts(text, file: file).links
+    file.hasSuffix(".md")
+      ? LinkReader.links(text, file: file) : ExperimentFacts(text, file: file).links
   }
 }

@@ -47,6 +47,19 @@ struct RuleTests {
     WorkspaceCheck.findings(in: workspace).filter { $0.rule == rule }
   }
 
+  @Test("addresses lead to a file, which a title or a key of before does not name")
+  func danglingAddresses() {
+    var workspace = CheckedWorkspace()
+    workspace.pages = [
+      page("chen2016", "A", aliases: ["chen2015"]), page("mpi", "MPI Threads", kind: .topic),
+    ]
+    workspace.links = ["chen2016", "chen2015", "mpi", "mpi threads"].map {
+      link(.note($0), heading: "none", form: .address)
+    }
+    #expect(found(.danglingNote, workspace).map(\.fix) == ["did you mean 'chen2016'?", "did you mean 'mpi'?"])
+    #expect(found(.danglingHeading, workspace).isEmpty)
+  }
+
   @Test("links lead to a key, a key of before, a topic, or a topic's title in any case")
   func danglingNotes() {
     var workspace = CheckedWorkspace()

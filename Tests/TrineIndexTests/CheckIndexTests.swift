@@ -73,6 +73,21 @@ struct CheckIndexTests {
     #expect(findings.contains { $0.hasSuffix(" config") })
   }
 
+  @Test("has addresses and cross references among the links")
+  func addresses() throws {
+    let lab = try Lab()
+    try lab.put("---\ntitle: A\nbibtex: {crossref: none}\n---\n", "notes/papers/a2016.md")
+    try lab.put("[a](../papers/a2016.md#x) [b](../papers/b2016.md)", "notes/topics/t.md")
+    #expect(
+      try found(lab) == [
+        "notes/papers/a2016.md:3:20 dangling-note", "notes/topics/t.md:1:41 dangling-note",
+      ]
+    )
+    let links = try lab.catalog.links(to: .note("a2016"))
+    #expect(links.map(\.form) == [.address])
+    #expect(links.map(\.heading) == ["x"])
+  }
+
   @Test("mends citations that kana touch, as pandoc reads them")
   func mending() {
     let cases = [

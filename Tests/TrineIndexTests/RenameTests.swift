@@ -75,11 +75,25 @@ struct RenameTests {
     #expect(note.contains("aliases: [new2016]\r\n"))
   }
 
-  @Test("takes the copy of the paper along")
+  @Test("takes the copy of the paper along, and addresses of it")
   func companions() throws {
     try lab.put("PDF", "notes/papers/a2016.pdf")
+    let text = "[pdf](../papers/a2016.pdf#page=2) ![](../papers/a2016.txt) a2016.pdf"
+    try lab.put(text, "notes/topics/t.md")
     _ = try PaperRename(lab.workspace).rename(old, to: new)
+    #expect(try texts()["notes/topics/t.md"] == text.replacing("a2016.pdf#", with: "new2016.pdf#"))
     #expect(FileManager.default.fileExists(atPath: lab.workspace.path("notes/papers/new2016.pdf")))
+  }
+
+  @Test("rewrites addresses in all their forms, and a table's links")
+  func forms() throws {
+    let text = "[r]: ./a2016.md 'a2016'\n\n[x](%612016.md) [y](<a2016.md#a2016>)\n\n| [[a2016\\|a]] |\n"
+    try lab.put(text, "notes/papers/d.md")
+    _ = try PaperRename(lab.workspace).rename(old, to: new)
+    #expect(
+      try texts()["notes/papers/d.md"]
+        == "[r]: ./new2016.md 'a2016'\n\n[x](new2016.md) [y](<new2016.md#a2016>)\n\n| [[new2016\\|a]] |\n"
+    )
   }
 
   @Test("that dies at any step is finished by the next command", arguments: 0...9)

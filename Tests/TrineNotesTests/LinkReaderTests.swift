@@ -49,6 +49,7 @@ struct LinkReaderTests {
       ("costs $5, not $6: @a", ["@a"]),
       ("a < b @c > d", ["@c"]),
       ("<b>@a</b> <y @b>", ["@a", "@b"]),
+      ("| [[a2016\\|Chen's]] | [[b#x\\|y]] |", ["a2016", "b#x"]),
     ]
   )
   func forms(text: String, expected: [String]) {
@@ -71,6 +72,57 @@ struct LinkReaderTests {
   )
   func none(text: String) {
     #expect(links(text) == [])
+  }
+
+  /// `target#heading` of each link of a paper's note that is an address or a field.
+  private func linksOfNote(_ text: String) -> [String] {
+    LinkReader.links(text, file: "notes/papers/own.md").filter { $0.form != .wiki }.map {
+      $0.target.name + ($0.heading.map { "#\($0)" } ?? "") + ($0.form == .field ? "!" : "")
+    }
+  }
+
+  @Test(
+    "are addresses, too, that lead to notes",
+    arguments: [
+      ("[p](old.md) ![q](./b.md \"b.md\")", ["old", "b"]),
+      ("[x](../papers/old.md#heading)", ["old#heading"]),
+      ("[x](<old.md>) [y]( old.md?x#a%20b )", ["old", "old#a b"]),
+      ("[t](../topics/open%20mpi.md)", ["open mpi"]),
+      ("[j](%E5%B1%B1%E7%94%B02020.md) [k](山田2020.md)", ["u5c71-u7530-2020", "u5c71-u7530-2020"]),
+      ("[r]: old.md\n[s]: <b.md> 'title'\n> [u]: c.md", ["old", "b", "c"]),
+      ("[[w]] [p](old.md) [[w]]", ["old"]),
+      ("[c](a%3Ab.md)", ["a:b"]),
+      ("- [a](a.md)\n  [b]: b.md\r\n", ["a", "b"]),
+      ("[x](https://e.org/papers/old.md) [y](/old.md) [z](../../../../notes/papers/old.md)", []),
+      ("[x](old.pdf) [y](old) [z](sub/old.md) [e](../../experiments/old.md) [h](#old.md)", []),
+      ("`[x](old.md)` \\[x\\](old.md)", []),
+      ("[^f]: old.md\n[r]: old.md is what it says\n[r] : old.md", []),
+    ]
+  )
+  func addresses(text: String, expected: [String]) {
+    #expect(linksOfNote(text) == expected)
+    #expect(LinkReader.links(text).allSatisfy { $0.form == .wiki })
+  }
+
+  @Test(
+    "are what a paper takes fields from, too",
+    arguments: [
+      ("bibtex:\n  crossref: old # old", ["old!"]), ("bibtex: {x: y, CrossRef: 'old'}", ["old!"]),
+      ("bibtex:\n  x: y\n  crossref: [old, \"b\"]", ["old!", "b!"]),
+      ("bibtex:\n  crossref: \"old\"\nx: [", ["old!"]),
+      ("crossref: old", []), ("x:\n  crossref: old", []), ("bibtex:\n  crossref:", []),
+    ]
+  )
+  func crossReferences(fields: String, expected: [String]) throws {
+    let text = "\u{FEFF}---\r\ntitle: 漢\r\n\(fields)\n---\n"
+    #expect(linksOfNote(text) == expected)
+    let bytes = Array(text.utf8)
+    for link in LinkReader.links(text, file: "notes/papers/own.md") {
+      #expect(String(decoding: bytes[link.bytes], as: UTF8.self) == link.target.name)
+      let lines = text.replacing("\r\n", with: "\n").split(separator: "\n")
+      #expect(lines[link.line - 1].contains(link.target.name))
+    }
+    #expect(LinkReader.links(text, file: "notes/topics/own.md").isEmpty)
   }
 
   @Test("know their place, in lines, characters and bytes")

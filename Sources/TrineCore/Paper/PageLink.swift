@@ -18,7 +18,7 @@ public enum LinkTarget: Hashable, Sendable {
 }
 
 /// A link in a page: `[[key]]`, `[[key|text]]`, `[[key#Heading]]`, `[[run:ID]]`, `[[exp:NAME]]`, or a
-/// citation as pandoc reads it, `[@key]` and `@key`.
+/// citation as pandoc reads it, `[@key]` and `@key`, or a Markdown link to the file, `[text](key.md)`.
 public struct PageLink: Hashable, Sendable {
   /// How it is written.
   public enum Form: String, Sendable {
@@ -28,6 +28,8 @@ public struct PageLink: Hashable, Sendable {
     case citation
     /// As a value of a front matter or an experiment.
     case field
+    /// As the address of the file in a Markdown link.
+    case address
   }
 
   /// Where it leads.

@@ -13,15 +13,17 @@ struct LinkRewriter {
   let new: CitationKey
   /// The note's file under the old key.
   let oldFile: String
+  /// Files that move with the note, by their old names.
+  var companions: [String] = []
 
   /// The bytes of a file with its links rewritten.
   /// - Throws: a `Diagnostic` when the file is no text but names the key.
   func rewritten(_ bytes: [UInt8], file: String) throws -> [UInt8] {
-    guard contains(bytes, old.description) else { return bytes }
+    guard mayName(bytes) else { return bytes }
     guard String(validating: bytes, as: UTF8.self) != nil else { throw Diagnostic.notText(file) }
     if file.hasSuffix(".yaml") {
       let links = ExperimentFacts(String(decoding: bytes, as: UTF8.self), file: file).links
-      return replaced(bytes, links.filter(leadsToOld).map(\.bytes))
+      return replaced(bytes, links.filter(leadsToOld).map { ($0.bytes, "\(new)") })
     }
     guard file.hasPrefix("reports/") else { return markdown(bytes, file) }
     return SealedPage.changed(bytes) { markdown($0, file) }
@@ -40,8 +42,13 @@ struct LinkRewriter {
 
   private func leadsToOld(_ link: PageLink) -> Bool { link.target == .note(old.description) }
 
-  private func contains(_ bytes: [UInt8], _ text: String) -> Bool {
-    bytes.firstRange(of: text.utf8) != nil
+  /// Whether the key stands anywhere, or the name of its file, which an address may have as `%20` and
+  /// its like.
+  private func mayName(_ bytes: [UInt8]) -> Bool {
+    let stem = oldFile.split(separator: "/").last?.dropLast(".md".count) ?? ""
+    return bytes.firstRange(of: old.description.utf8) != nil
+      || bytes.firstRange(of: stem.utf8) != nil
+      || (bytes.contains(UInt8(ascii: "%")) && String(validating: bytes, as: UTF8.self) != nil)
   }
 }
 
@@ -50,46 +57,19 @@ struct LinkRewriter {
 extension LinkRewriter {
   private func markdown(_ bytes: [UInt8], _ file: String) -> [UInt8] {
     let text = String(decoding: bytes, as: UTF8.self)
-    let links = LinkReader.links(text).filter(leadsToOld).map(\.bytes)
-    let addresses = LinkReader.addresses(text).flatMap { ranges(of: $0, bytes, file) }
-    let isNote = file.hasPrefix("\(Workspace.papers)/")
-    let parents = isNote ? CrossReferencePlace.ranges(of: old.description, in: text) : []
-    return replaced(bytes, links + addresses + parents)
+    let links = LinkReader.links(text, file: file).filter { $0.form != .address && leadsToOld($0) }
+    let moved = Set([oldFile] + companions)
+    let addresses = LinkReader.addresses(text, file: file).filter { moved.contains($0.file) }
+    let names = links.map(\.bytes) + addresses.compactMap(\.label)
+    // A colon in the first part of an address would make it one of the web (RFC 3986, 4.2).
+    let name = new.description.replacing(":", with: "%3A")
+    return replaced(bytes, names.map { ($0, "\(new)") } + addresses.map { ($0.stem, name) })
   }
 
-  /// The old key in an address that leads to the note, and in its label when that is the key.
-  private func ranges(of address: Range<Int>, _ bytes: [UInt8], _ file: String) -> [Range<Int>] {
-    let inside = bytes[address].drop { $0 == UInt8(ascii: "<") }
-    let path = inside.prefix { !"#?> \t\n".utf8.contains($0) }
-    let folder = file.split(separator: "/").dropLast().joined(separator: "/")
-    let target = String(decoding: path, as: UTF8.self)
-    guard Self.normal("\(folder)/\(target)") == oldFile else { return [] }
-    let name = old.description.utf8
-    let end = path.endIndex - ".md".utf8.count
-    var ranges = [end - name.count..<end]
-    // `[key](` ends two bytes before the address.
-    let label = address.lowerBound - 2 - name.count..<address.lowerBound - 2
-    if label.lowerBound > 0, bytes[label].elementsEqual(name),
-      bytes[label.lowerBound - 1] == UInt8(ascii: "[")
-    {
-      ranges.append(label)
-    }
-    return ranges
-  }
-
-  /// Without `.` and `..`.
-  private static func normal(_ path: String) -> String {
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-    }
-    return parts.joined(separator: "/")
-  }
-
-  private func replaced(_ bytes: [UInt8], _ ranges: [Range<Int>]) -> [UInt8] {
+  private func replaced(_ bytes: [UInt8], _ parts: [(range: Range<Int>, text: String)]) -> [UInt8] {
     var replaced = bytes
-    for range in Set(ranges).sorted(by: { $0.lowerBound > $1.lowerBound }) {
-      replaced.replaceSubrange(range, with: Array(new.description.utf8))
+    for part in parts.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
+      replaced.replaceSubrange(part.range, with: Array(part.text.utf8))
     }
     return replaced
   }

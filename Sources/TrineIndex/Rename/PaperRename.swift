@@ -82,7 +82,7 @@ extension PaperRename {
 extension PaperRename {
   /// All steps in order; each does nothing where it has been done.
   func steps(_ journal: RenameJournal) -> [() throws -> Void] {
-    let rewriter = LinkRewriter(old: journal.old, new: journal.new, oldFile: journal.note)
+    let rewriter = journal.rewriter
     let others = journal.files.filter { $0 != journal.note }.map { file in
       { () throws -> Void in
         guard FileText.exists(workspace.path(file)) else { return }
@@ -103,7 +103,7 @@ extension PaperRename {
 
   /// Rewrites the links of all files in one go, so that the disk is waited for once; the steps look again.
   private func rewriteTogether(_ journal: RenameJournal) throws {
-    let rewriter = LinkRewriter(old: journal.old, new: journal.new, oldFile: journal.note)
+    let rewriter = journal.rewriter
     let files = journal.files.map { (path: workspace.path($0), name: $0) }
     try FileEdit.edit(files.filter { $0.name != journal.note && FileText.exists($0.path) }) {
       try rewriter.rewritten($0, file: $1)
@@ -137,8 +137,7 @@ extension PaperRename {
   private func restore(_ file: String, _ journal: RenameJournal, _ original: [UInt8]) throws {
     let isNote = file == journal.note
     guard FileText.exists(workspace.path(file)) else { return }
-    let forth = LinkRewriter(old: journal.old, new: journal.new, oldFile: journal.note)
-    let back = LinkRewriter(old: journal.new, new: journal.old, oldFile: journal.newNote)
+    let (forth, back) = (journal.rewriter, journal.backwards)
     let changed = try isNote ? forth.note(original) : forth.rewritten(original, file: file)
     try FileEdit.edit(workspace.path(file), as: file) { bytes in
       if bytes == original || bytes == changed { return original }

@@ -19,6 +19,16 @@ struct RenameJournal: Codable {
 
   /// Where the note is to be.
   var newNote: String { Workspace.note(new) }
+
+  /// What does it to the bytes of files.
+  var rewriter: LinkRewriter {
+    LinkRewriter(old: old, new: new, oldFile: note, companions: companions.map { $0[0] })
+  }
+
+  /// What undoes it there.
+  var backwards: LinkRewriter {
+    LinkRewriter(old: new, new: old, oldFile: newNote, companions: companions.map { $0[1] })
+  }
 }
 
 // MARK: - On the disk

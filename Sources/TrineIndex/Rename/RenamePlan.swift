@@ -40,7 +40,13 @@ public struct RenamePlan: Sendable {
     let store = NoteStore(workspace: workspace)
     note = try store.file(of: old)
     try Self.checkFree(new, note: note, store, workspace)
-    let rewriter = LinkRewriter(old: old, new: new, oldFile: note)
+    moves = try [(note, Workspace.note(new))] + Self.companions(of: note, new, workspace)
+    let rewriter = LinkRewriter(
+      old: old,
+      new: new,
+      oldFile: note,
+      companions: moves.dropFirst().map(\.from)
+    )
     let files = try PageFolder.all.flatMap { try $0.stamps(in: workspace).map(\.file) }
     let opened = unsaved.keys.filter(PageFolder.isPage)
     for file in Set(files).union(opened).sorted() {
@@ -51,7 +57,6 @@ public struct RenamePlan: Sendable {
       guard changed != bytes || file == note else { continue }
       changes.append(Change(file: file, before: bytes, after: changed))
     }
-    moves = try [(note, Workspace.note(new))] + Self.companions(of: note, new, workspace)
   }
 
   private static func checkFree(

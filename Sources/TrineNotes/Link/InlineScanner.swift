@@ -30,7 +30,7 @@ struct InlineScanner {
   /// Where each bracket of `](` closes; made when the first one is met.
   private lazy var closings = closingBrackets()
   private(set) var matches: [Match] = []
-  /// Where the addresses of `[text](address)` stand.
+  /// Where the addresses of `[text](address)` and `[label]: address` stand.
   private(set) var addresses: [Range<Int>] = []
 
   /// Reads a range of a file's bytes.
@@ -107,9 +107,15 @@ extension InlineScanner {
     }
   }
 
-  /// Skips the address in `](address)`.
+  /// Skips the address in `](address)` and `]: address`.
   private mutating func skipAddress() {
+    let bracket = offset
     offset += 1
+    if let address = definition(closing: bracket) {
+      addresses.append(address)
+      offset = address.upperBound
+      return
+    }
     guard offset < end, bytes[offset] == UInt8(ascii: "("), let close = closings[offset] else {
       return
     }
@@ -128,6 +134,23 @@ extension InlineScanner {
       closings[first] = place
     }
     return closings
+  }
+
+  /// The address of a definition `[label]: address`, by the bracket that closes its label; `nil` in other
+  /// text, and in a footnote.
+  private func definition(closing bracket: Int) -> Range<Int>? {
+    guard matches("]:", at: bracket) else { return nil }
+    let line = bytes[start..<bracket].lastIndex(of: 0x0A).map { $0 + 1 } ?? start
+    let label = bytes[line..<bracket].drop { " \t>-*+".utf8.contains($0) }
+    guard label.count > 1, label.first == UInt8(ascii: "["),
+      !"[^".utf8.contains(label[label.startIndex + 1])
+    else { return nil }
+    let rest = bytes[(bracket + 2)..<end].drop { $0 <= 0x20 }
+    let isBracketed = rest.first == UInt8(ascii: "<")
+    let address = rest.prefix { isBracketed ? $0 != UInt8(ascii: ">") : $0 > 0x20 }
+    let after = bytes[address.endIndex..<end].drop { " \t>".utf8.contains($0) }.first
+    guard !address.isEmpty, after.map({ "\r\n\"'(".utf8.contains($0) }) ?? true else { return nil }
+    return address.startIndex..<address.endIndex
   }
 
   func matches(_ text: StaticString, at place: Int) -> Bool {
@@ -154,7 +177,9 @@ extension InlineScanner {
     let inside = bytes[first..<end].prefix { !"[]\n".utf8.contains($0) }
     guard matches("]]", at: inside.endIndex) else { return }
     offset = inside.endIndex + 2
-    let label = inside.prefix { $0 != UInt8(ascii: "|") }
+    var label = inside.prefix { $0 != UInt8(ascii: "|") }
+    // In a table `\|` keeps the bar from ending the cell, and is no part of the name.
+    if label.endIndex < inside.endIndex, label.last == UInt8(ascii: "\\") { label.removeLast() }
     let name = trimmed(label.prefix { $0 != UInt8(ascii: "#") })
     guard !name.isEmpty else { return }
     let heading = text(

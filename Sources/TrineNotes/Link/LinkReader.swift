@@ -4,26 +4,70 @@ public import TrineCore
 
 /// Finds the links of a page.
 public enum LinkReader {
-  /// The links of a Markdown text in order: none in code, comments and the front matter.
-  public static func links(_ text: String) -> [PageLink] {
-    links(in: MarkdownPage(text))
+  /// The links of a Markdown text in order: none in code, comments and the front matter, but for the
+  /// `crossref` of a paper.
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - file: Its file, relative to the workspace, from which addresses lead on; without, none does.
+  public static func links(_ text: String, file: String? = nil) -> [PageLink] {
+    links(in: MarkdownPage(text), file: file)
   }
 
-  /// Where the addresses of a text's links `[text](address)` stand among its bytes.
-  public static func addresses(_ text: String) -> [Range<Int>] {
+  /// The addresses in a text that lead to files of the workspace, in order.
+  public static func addresses(_ text: String, file: String) -> [PageAddress] {
     let page = MarkdownPage(text)
-    return stretches(page).flatMap { InlineScanner(page.bytes, $0.bytes).addresses }
+    return stretches(page).flatMap { addresses(InlineScanner(page.bytes, $0.bytes), page, file) }
   }
 
-  static func links(in page: MarkdownPage) -> [PageLink] {
-    var links: [PageLink] = []
+  static func links(in page: MarkdownPage, file: String?) -> [PageLink] {
+    var links = crossReferences(page, file)
     var places = PlaceCursor(page)
     for stretch in stretches(page) {
-      for match in InlineScanner(page.bytes, stretch.bytes).matches {
+      let scanner = InlineScanner(page.bytes, stretch.bytes)
+      let addressed = addresses(scanner, page, file).compactMap(match)
+      let matches = addressed.isEmpty ? scanner.matches : (scanner.matches + addressed).inOrder
+      for match in matches {
         links.append(link(match, places.place(of: match.bytes.lowerBound), stretch))
       }
     }
     return links
+  }
+
+  private static func addresses(
+    _ scanner: InlineScanner,
+    _ page: MarkdownPage,
+    _ file: String?
+  ) -> [PageAddress] {
+    guard let file else { return [] }
+    return scanner.addresses.compactMap { PageAddress($0, in: page.bytes, of: file) }
+  }
+
+  /// An address as a link; `nil` when it leads to no note or topic.
+  private static func match(_ address: PageAddress) -> InlineScanner.Match? {
+    address.target.map {
+      InlineScanner.Match(
+        target: $0,
+        heading: address.fragment,
+        form: .address,
+        bytes: address.stem
+      )
+    }
+  }
+
+  /// The papers that a paper takes fields from, by BibTeX's rules.
+  private static func crossReferences(_ page: MarkdownPage, _ file: String?) -> [PageLink] {
+    guard file?.hasPrefix("\(Workspace.papers)/") == true else { return [] }
+    var places = PlaceCursor(page)
+    return CrossReferencePlace.all(in: page).map { key, bytes in
+      let place = places.place(of: bytes.lowerBound)
+      return PageLink(
+        .note(key),
+        form: .field,
+        line: place.line,
+        column: place.column,
+        bytes: bytes
+      )
+    }
   }
 
   private static func link(
@@ -42,6 +86,12 @@ public enum LinkReader {
     link.isGlued = match.isGlued
     link.isCriticism = stretch.isCriticism
     return link
+  }
+}
+
+extension [InlineScanner.Match] {
+  fileprivate var inOrder: [InlineScanner.Match] {
+    sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
   }
 }
 

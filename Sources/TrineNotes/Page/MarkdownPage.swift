@@ -37,6 +37,13 @@ struct MarkdownPage {
     return start..<start + line.text.utf8.count
   }
 
+  /// Where a character stands that comes behind so many scalars of a line, both from 0.
+  func byte(line: Int, scalars: Int) -> Int? {
+    guard lines.indices.contains(line) else { return nil }
+    let before = lines[line].unicodeScalars.prefix(max(0, scalars))
+    return starts[line] + before.reduce(0) { $0 + UTF8.width($1) }
+  }
+
   /// Where the line of a byte begins, and its number, from 1.
   func line(of byte: Int) -> (number: Int, start: Int) {
     let line = starts.line(of: byte)

@@ -8,7 +8,7 @@ public import TrineCore
 public enum PageReader {
   /// What changes in how files are read, so that all are read again after it; counts with the words'
   /// own version.
-  public static let version = SearchWords.version + 1000 * 3
+  public static let version = SearchWords.version + 1000 * 4
 
   /// A paper's note.
   public static func paper(_ bytes: [UInt8], _ stamp: PageStamp) -> Page {
@@ -28,7 +28,7 @@ public enum PageReader {
       tags: note.tags,
       problem: problem ?? PaperNoteParser.problem(findings),
       paper: note,
-      links: LinkReader.links(in: page),
+      links: LinkReader.links(in: page, file: stamp.file),
       claims: claims.claims,
       words: words(note.title, facts.compactMap(\.self) + names, page, abstract(note.bibtex))
     )
@@ -64,7 +64,7 @@ public enum PageReader {
       title: title,
       tags: tags,
       problem: problem ?? PaperNoteParser.problem(findings),
-      links: LinkReader.links(in: page),
+      links: LinkReader.links(in: page, file: stamp.file),
       words: words(title, [name] + tags, page)
     )
     read.findings = problem.map { [.unreadable($0)] } ?? findings

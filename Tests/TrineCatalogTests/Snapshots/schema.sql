@@ -34,7 +34,7 @@ CREATE TABLE link (
   kind TEXT NOT NULL CHECK (kind IN ('note', 'run', 'experiment')),
   name TEXT NOT NULL,
   heading TEXT,
-  form TEXT NOT NULL CHECK (form IN ('wiki', 'citation', 'field')),
+  form TEXT NOT NULL CHECK (form IN ('wiki', 'citation', 'field', 'address')),
   isCriticism INTEGER NOT NULL CHECK (isCriticism IN (0, 1)),
   isGlued INTEGER NOT NULL CHECK (isGlued IN (0, 1)),
   line INTEGER NOT NULL CHECK (line > 0),
