@@ -16,7 +16,7 @@ struct ImportPlanTests {
   private func plan(_ text: String, known: [PaperNote] = []) -> ImportPlan {
     var plan = ImportPlan(known: known, taken: Set(known.map(\.citekey)), today: day)
     var reader = BibliographyReader()
-    for entry in reader.read(Array(text.utf8), .bibtex, file: "a.bib").entries { plan.add(entry) }
+    plan.add(reader.read(Array(text.utf8), .bibtex, file: "a.bib").entries)
     return plan
   }
 
@@ -87,6 +87,23 @@ struct ImportPlanTests {
     #expect(first.remarks.count == (ids == nil ? 0 : 1))
     let second = plan(text, known: first.notes)
     #expect(second.notes.isEmpty && second.countOfKnown == 1)
+  }
+
+  @Test("makes a key short enough for a file's name, and keeps the old one")
+  func longKeys() throws {
+    let long = String(repeating: "k", count: 300)
+    let text = """
+      @misc{\(long)1, title = {One}}
+      @misc{\(long)2, title = {Two}, crossref = {\(long)1}}
+      """
+    let first = plan(text)
+    let short = String(repeating: "k", count: 240)
+    #expect(first.notes.map(\.citekey.description) == [short, short + "a"])
+    #expect(first.notes.last?.bibtex.first { $0.name == "ids" }?.value == long + "2")
+    #expect(first.notes.last?.bibtex.first { $0.name == "crossref" }?.value == short)
+    #expect(first.remarks.count == 2)
+    let second = plan(text, known: first.notes)
+    #expect(second.notes.isEmpty && second.countOfKnown == 2 && second.remarks.isEmpty)
   }
 
   @Test("leaves out what no key can be made for, and says where it stands")

@@ -17,7 +17,7 @@ struct LinkRewriter {
   /// The bytes of a file with its links rewritten.
   /// - Throws: a `Diagnostic` when the file is no text but names the key.
   func rewritten(_ bytes: [UInt8], file: String) throws -> [UInt8] {
-    guard contains(bytes, old.description) else { return bytes }
+    guard mayName(bytes) else { return bytes }
     guard String(validating: bytes, as: UTF8.self) != nil else { throw Diagnostic.notText(file) }
     if file.hasSuffix(".yaml") {
       let links = ExperimentFacts(String(decoding: bytes, as: UTF8.self), file: file).links
@@ -40,8 +40,10 @@ struct LinkRewriter {
 
   private func leadsToOld(_ link: PageLink) -> Bool { link.target == .note(old.description) }
 
-  private func contains(_ bytes: [UInt8], _ text: String) -> Bool {
-    bytes.firstRange(of: text.utf8) != nil
+  /// Whether the key stands anywhere, in whatever case: BibTeX's keys have none.
+  private func mayName(_ bytes: [UInt8]) -> Bool {
+    let key = Array(old.description.lowercased().utf8)
+    return bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.firstRange(of: key) != nil
   }
 }
 
