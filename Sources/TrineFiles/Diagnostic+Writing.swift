@@ -69,6 +69,8 @@ extension Diagnostic {
       ("\(place) is a file, not a folder", "move the file away, or choose another folder")
     case ENOSPC, EDQUOT:
       ("there is no space left under \(place)", "free some, or choose another folder")
+    case ENAMETOOLONG:
+      (error.text, "choose a shorter name")
     default:
       (error.text, "see whether \(place.shellQuoted) can be written to")
     }

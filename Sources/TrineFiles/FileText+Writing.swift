@@ -16,7 +16,7 @@ extension FileText {
   /// After a crash the file is there whole or not at all; when this returns it is on the disk.
   /// - Returns: `false`, with nothing changed, when something is there already.
   public static func create(_ file: NewFile) throws -> Bool {
-    if isTaken(file.path) { return false }
+    if try isTaken(file) { return false }
     let hidden = try hide(file)
     try naming(file, hidden.sync)
     let isMade = try naming(file, hidden.takeFreeName)
@@ -53,7 +53,7 @@ extension FileText {
   /// After a crash each file is there whole or not at all. When one cannot be written, none is made.
   /// - Returns: the paths at which something is already; it was not changed.
   public static func create(_ files: [NewFile]) throws -> Set<String> {
-    let free = files.filter { !isTaken($0.path) }
+    let free = try files.filter { try !isTaken($0) }
     let hidden = try free.map { ($0, try hide($0)) }
     let folders = Set(free.map(\.path.parentFolder)).sorted()
     if free.count < manyFiles {
@@ -66,17 +66,34 @@ extension FileText {
       }
     }
     defer { folders.forEach(Folder.sync) }
-    let made = try hidden.filter { file, hidden in try naming(file, hidden.takeFreeName) }
-    return Set(files.map(\.path)).subtracting(made.map(\.0.path))
+    return Set(files.map(\.path)).subtracting(try takeFreeNames(hidden))
+  }
+
+  /// Gives files their names where these are free, all or none.
+  /// - Returns: the paths of those that were.
+  private static func takeFreeNames(_ files: [(NewFile, HiddenFile)]) throws -> [String] {
+    var made: [String] = []
+    do {
+      for (file, hidden) in files where try naming(file, hidden.takeFreeName) {
+        made.append(file.path)
+      }
+      return made
+    } catch {
+      for path in made { unsafe unlink(path) }
+      throw error
+    }
   }
 }
 
 // MARK: - Steps
 
 extension FileText {
-  private static func isTaken(_ path: String) -> Bool {
+  /// Whether something has the name; one that nothing can have is told here, before anything is written.
+  private static func isTaken(_ file: NewFile) throws -> Bool {
     var status = stat()
-    return unsafe lstat(path, &status) == 0
+    if unsafe lstat(file.path, &status) == 0 { return true }
+    guard errno == ENAMETOOLONG else { return false }
+    throw Diagnostic.cannotWrite(file.path, SystemError(code: ENAMETOOLONG), as: file.name)
   }
 
   /// Writes a file under a hidden name, in its folder, which is made where it is missing.

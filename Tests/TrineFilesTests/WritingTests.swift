@@ -180,6 +180,20 @@ struct ManyFilesTests {
     #expect(try folder.names() == ["file"])
   }
 
+  @Test("makes none where a name is too long, also where that shows late", arguments: [3, 30])
+  func tooLong(count: Int) throws {
+    let long = String(repeating: "n", count: 256)
+    for place in ["", "in/"] {
+      let files = ((0..<count).map(String.init) + [long]).map {
+        NewFile("\(folder.path)/\(place)\($0)", "text", name: "shown")
+      }
+      let told = report { _ = try FileText.create(files) }
+      #expect(told == "shown: cannot be written: File name too long\n  fix: choose a shorter name")
+      #expect(try folder.names() == (place.isEmpty ? [] : ["in"]))
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/in").isEmpty)
+  }
+
   @Test("is done once when two do it at once")
   func race() async throws {
     let files = (0..<50).map { NewFile("\(folder.path)/\($0)", "\($0)") }

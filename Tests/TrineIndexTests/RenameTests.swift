@@ -26,6 +26,8 @@ struct RenameTests {
     "reports/weeks/2026-W48.md": "[a2016](../../notes/papers/a2016.md) and `a2016`\n",
     "notes/papers/c.md":
       "---\ntitle: C\nbibtex:\n  crossref: \"a2016\" # a2016\n  note: a2016\n---\n",
+    "notes/papers/e.md":
+      "---\ntitle: E\nbibtex:\n  Crossref: A2016\n  related: \"b2019,A2016\"\n  xdata: [a2016, a2016b]\n---\n",
     "notes/papers/d.md": "---\ntitle: D\n---\nnothing about a2016 as a link\n",
   ]
 
@@ -41,6 +43,8 @@ struct RenameTests {
     "reports/weeks/2026-W48.md": "[new2016](../../notes/papers/new2016.md) and `a2016`\n",
     "notes/papers/c.md":
       "---\ntitle: C\nbibtex:\n  crossref: \"new2016\" # a2016\n  note: a2016\n---\n",
+    "notes/papers/e.md":
+      "---\ntitle: E\nbibtex:\n  Crossref: new2016\n  related: \"b2019,new2016\"\n  xdata: [new2016, a2016b]\n---\n",
     "notes/papers/d.md": "---\ntitle: D\n---\nnothing about a2016 as a link\n",
   ]
 
@@ -64,7 +68,7 @@ struct RenameTests {
   func rename() throws {
     let files = try PaperRename(lab.workspace).rename(old, to: new)
     #expect(files.first == "notes/papers/new2016.md")
-    #expect(files.count == 6)
+    #expect(files.count == 7)
     #expect(try texts() == Self.renamed)
     try lab.sync()
     #expect(try lab.catalog.links(to: .note("a2016")).isEmpty)

@@ -37,7 +37,7 @@ struct BibTeXRoundTripTests {
   /// The bibliography of the notes that a .bib file becomes, by way of the notes' files.
   private func roundTrip(_ text: String) throws -> String {
     var plan = ImportPlan(known: [], taken: [], today: day)
-    for entry in try BibTeXParser.entries(text, file: "a.bib") { plan.add(entry) }
+    plan.add(try BibTeXParser.entries(text, file: "a.bib"))
     #expect(plan.problems.isEmpty)
     let notes = plan.notes.map { note in
       let file = Workspace.note(note.citekey)
@@ -82,7 +82,7 @@ struct BibTeXRoundTripTests {
         doi = {10.1/a}, keywords = {a, b}, publisher = {ACM}, pages = {1--2}}
       """
     var plan = ImportPlan(known: [], taken: [], today: day)
-    for entry in try BibTeXParser.entries(text, file: "a.bib") { plan.add(entry) }
+    plan.add(try BibTeXParser.entries(text, file: "a.bib"))
     #expect(plan.notes.first?.bibtex.map(\.name) == ["entrytype", "publisher", "pages"])
   }
 

@@ -68,7 +68,7 @@ struct BibliographyFuzzTests {
   /// Each note is read as it was written, its bibliography again, and a second import adds nothing.
   private func check(_ bibliography: Bibliography, _ text: String) throws {
     var plan = ImportPlan(known: [], taken: [], today: day)
-    for entry in bibliography.entries { plan.add(entry) }
+    plan.add(bibliography.entries)
     #expect(
       plan.notes.count + plan.countOfKnown + plan.problems.count == bibliography.entries.count
     )
@@ -85,13 +85,13 @@ struct BibliographyFuzzTests {
       taken: Set(plan.notes.map(\.citekey)),
       today: day
     )
-    for entry in bibliography.entries { again.add(entry) }
+    again.add(bibliography.entries)
     #expect(again.notes.isEmpty, "\(text)")
   }
 
   private func export(_ bibliography: Bibliography) throws {
     var plan = ImportPlan(known: [], taken: [], today: day)
-    for entry in bibliography.entries { plan.add(entry) }
+    plan.add(bibliography.entries)
     for form in ExportFormat.allCases { _ = try form.text(plan.notes) }
     let hayagriva = HayagrivaWriter.text(plan.notes)
     #expect(throws: Never.self) { try YAMLBlock.compose(hayagriva) }
@@ -114,7 +114,7 @@ struct BibliographyFuzzTests {
       let text = String(repeating: line, count: count)
       var reader = BibliographyReader()
       var plan = ImportPlan(known: [], taken: [], today: day)
-      for entry in reader.read(Array(text.utf8), .bibtex, file: "a").entries { plan.add(entry) }
+      plan.add(reader.read(Array(text.utf8), .bibtex, file: "a").entries)
       #expect(plan.notes.count <= 1)
     }
     for text in ["[", "{\"a\":", "[{\"a\":[", "\"", "[1,", "<i>"] {

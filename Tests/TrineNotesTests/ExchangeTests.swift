@@ -46,7 +46,7 @@ private func notes(
   var plan = ImportPlan(known: [], taken: [], today: try #require(Day("2026-11-23")))
   let bibliography = reader.read(Array(text.utf8), format, file: "a")
   #expect(bibliography.problems.isEmpty)
-  for entry in bibliography.entries { plan.add(entry) }
+  plan.add(bibliography.entries)
   return plan.notes
 }
 

@@ -16,7 +16,7 @@ struct ImportPlanTests {
   private func plan(_ text: String, known: [PaperNote] = []) -> ImportPlan {
     var plan = ImportPlan(known: known, taken: Set(known.map(\.citekey)), today: day)
     var reader = BibliographyReader()
-    for entry in reader.read(Array(text.utf8), .bibtex, file: "a.bib").entries { plan.add(entry) }
+    plan.add(reader.read(Array(text.utf8), .bibtex, file: "a.bib").entries)
     return plan
   }
 
@@ -89,6 +89,23 @@ struct ImportPlanTests {
     #expect(second.notes.isEmpty && second.countOfKnown == 1)
   }
 
+  @Test("makes a key short enough for a file's name, and keeps the old one")
+  func longKeys() throws {
+    let long = String(repeating: "k", count: 300)
+    let text = """
+      @misc{\(long)1, title = {One}}
+      @misc{\(long)2, title = {Two}, crossref = {\(long)1}}
+      """
+    let first = plan(text)
+    let short = String(repeating: "k", count: 240)
+    #expect(first.notes.map(\.citekey.description) == [short, short + "a"])
+    #expect(first.notes.last?.bibtex.first { $0.name == "ids" }?.value == long + "2")
+    #expect(first.notes.last?.bibtex.first { $0.name == "crossref" }?.value == short)
+    #expect(first.remarks.count == 2)
+    let second = plan(text, known: first.notes)
+    #expect(second.notes.isEmpty && second.countOfKnown == 2 && second.remarks.isEmpty)
+  }
+
   @Test("leaves out what no key can be made for, and says where it stands")
   func keyless() {
     let plan = plan("\n@misc{, title = {分散学習}, author = {山田, 太郎}, year = 2020}")
@@ -135,6 +152,11 @@ struct BibliographyProblemTests {
       ),
       ("@misc{a,\n  title {A}\n}\n@misc{b}", ["b"], ["a:2:3"]),
       ("@misc{a b, title = {has @x{y} in}}\n@misc{c}", ["c"], ["a:1:9"]),
+      (
+        "@misc{a b}\n@ misc {c}\n@misc{d e}\n@my-type{f}\n@misc{g h}\n@type2 (i)\n@x{j k}\n@Ä{l}",
+        ["c", "f", "i", "l"], ["a:1:9", "a:3:9", "a:5:9", "a:7:6"]
+      ),
+      ("@misc{a, title = {A\n@ misc{b}\n@my_type{c}", ["b", "c"], ["a:1:1"]),
     ]
   )
   func recovers(text: String, keys: [String], places: [String]) {
@@ -142,6 +164,30 @@ struct BibliographyProblemTests {
     #expect(bibliography.entries.map(\.key) == keys)
     #expect(bibliography.problems.compactMap { $0.location?.description } == places)
     #expect(bibliography.problems.allSatisfy { $0.fix != nil })
+  }
+
+  @Test("has macros that grow without bound, and is read but for those")
+  func endlessMacros() throws {
+    let names = "abcdefghijklmnopqrstuvwxyz".map(String.init)
+    let macros = zip(names, names.dropFirst()).map { "@string{\($1) = \($0) # \($0) # \($0)}\n" }
+    let text =
+      "@string{a = \"0123456789\"}\n" + macros.joined() + "@misc{x, note = j # j}\n@misc{y}"
+    let bibliography = read(text)
+    #expect(bibliography.entries.map(\.key) == ["x", "y"])
+    #expect(bibliography.entries.first?["note"]?.utf8.count == 2 * 196_830)
+    #expect(bibliography.problems.count == 15)
+    #expect(bibliography.problems.first?.location?.line == 12)
+    #expect(bibliography.problems.first?.message.contains("1 MB") == true)
+    #expect(bibliography.problems.first?.fix != nil)
+  }
+
+  @Test("has values that are not too long but too many")
+  func manyMacros() {
+    let long = String(repeating: "x", count: 900_000)
+    let entries = (0..<60).map { "@misc{k\($0), note = a}" }.joined(separator: "\n")
+    let bibliography = read("@string{a = {\(long)}}\n\(entries)\n@misc{last}")
+    #expect(bibliography.entries.count == 56 && bibliography.entries.last?.key == "last")
+    #expect(bibliography.problems.count == 5)
   }
 
   @Test("may use the macros of the one before")

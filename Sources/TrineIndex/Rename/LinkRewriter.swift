@@ -42,12 +42,13 @@ struct LinkRewriter {
 
   private func leadsToOld(_ link: PageLink) -> Bool { link.target == .note(old.description) }
 
-  /// Whether the key stands anywhere, or the name of its file, which an address may have as `%20` and
-  /// its like.
+  /// Whether the key stands anywhere, in whatever case since BibTeX's keys have none, or the name of its
+  /// file, which an address may have as `%20` and its like.
   private func mayName(_ bytes: [UInt8]) -> Bool {
     let stem = oldFile.split(separator: "/").last?.dropLast(".md".count) ?? ""
-    return bytes.firstRange(of: old.description.utf8) != nil
-      || bytes.firstRange(of: stem.utf8) != nil
+    let key = Array(old.description.lowercased().utf8)
+    return bytes.firstRange(of: stem.utf8) != nil
+      || bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.firstRange(of: key) != nil
       || (bytes.contains(UInt8(ascii: "%")) && String(validating: bytes, as: UTF8.self) != nil)
   }
 }
@@ -60,7 +61,9 @@ extension LinkRewriter {
     let links = LinkReader.links(text, file: file).filter { $0.form != .address && leadsToOld($0) }
     let moved = Set([oldFile] + companions)
     let addresses = LinkReader.addresses(text, file: file).filter { moved.contains($0.file) }
-    let names = links.map(\.bytes) + addresses.compactMap(\.label)
+    let isNote = file.hasPrefix("\(Workspace.papers)/")
+    let parents = isNote ? CrossReferencePlace.ranges(of: old.description, in: text) : []
+    let names = Set(links.map(\.bytes) + parents + addresses.compactMap(\.label))
     // A colon in the first part of an address would make it one of the web (RFC 3986, 4.2).
     let name = new.description.replacing(":", with: "%3A")
     return replaced(bytes, names.map { ($0, "\(new)") } + addresses.map { ($0.stem, name) })

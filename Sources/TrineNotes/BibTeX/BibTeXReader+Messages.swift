@@ -43,6 +43,20 @@ extension BibTeXScanner {
 }
 
 extension Diagnostic {
+  static func tooLong(
+    _ entry: String,
+    _ field: String?,
+    _ macro: String,
+    _ location: SourceLocation
+  ) -> Diagnostic {
+    Diagnostic(
+      at: location,
+      "with the macro '\(macro)', '\(field ?? "")' of \(entry) has more than 1 MB, or all values of "
+        + "the file together more than 50 MB",
+      fix: "look for macros that are made of macros again and again (@string{a = b # b})"
+    )
+  }
+
   static func unknownMacro(
     _ word: String,
     _ location: SourceLocation,

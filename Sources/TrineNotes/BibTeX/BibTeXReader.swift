@@ -11,6 +11,13 @@ struct BibTeXReader {
   var begin = 0
   var name = ""
   var field: String?
+  /// How many bytes macros have stood for.
+  private var expanded = 0
+
+  /// What a value with macros may have: macros made of macros double with each line.
+  private static let longestValue = 1_000_000
+  /// What all macros of a file may stand for: values that are not too long may be many.
+  private static let mostExpanded = 50_000_000
 
   init(_ text: String, file: String, macros: BibTeXMacros) {
     scanner = BibTeXScanner(text, file: file)
@@ -38,7 +45,7 @@ struct BibTeXReader {
     scanner.advance()
     scanner.skipSpace()
     let typeStart = scanner.offset
-    let type = scanner.read { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }.lowercased()
+    let type = scanner.readType()
     name = "@\(type)"
     guard type.first?.isLetter == true else {
       throw unexpected("a type such as @article", typeStart)
@@ -140,34 +147,39 @@ extension BibTeXReader {
   /// Pieces joined by `#`.
   private mutating func value() throws(Diagnostic) -> Value {
     let start = scanner.offset
-    var value = Value(bytes: try piece())
+    var value = Value(bytes: try piece(0))
     let word = scanner.bytes[start..<scanner.offset]
     if word.count == 3 { value.month = macros.month(String(decoding: word, as: UTF8.self)) }
     scanner.skipSpace()
     while scanner.skip(UInt8(ascii: "#")) {
       scanner.skipSpace()
-      value.bytes.append(contentsOf: try piece())
+      value.bytes.append(contentsOf: try piece(value.bytes.count))
       value.month = nil
       scanner.skipSpace()
     }
     return value
   }
 
-  private mutating func piece() throws(Diagnostic) -> ArraySlice<UInt8> {
+  /// A piece of a value, behind others of so many bytes.
+  private mutating func piece(_ before: Int) throws(Diagnostic) -> ArraySlice<UInt8> {
     switch scanner.current {
     case UInt8(ascii: "{"): try group()
     case UInt8(ascii: "\""): try quoted()
-    default: try numberOrMacro()
+    default: try numberOrMacro(before)
     }
   }
 
-  private mutating func numberOrMacro() throws(Diagnostic) -> ArraySlice<UInt8> {
+  private mutating func numberOrMacro(_ before: Int) throws(Diagnostic) -> ArraySlice<UInt8> {
     let start = scanner.offset
     let word = word()
     guard !word.isEmpty else { throw unexpected("a value in braces or quotes, or a number") }
     if word.utf8.allSatisfy(\.isDigit) { return scanner.bytes[start..<scanner.offset] }
     guard let value = macros[word] else {
       throw Diagnostic.unknownMacro(word, scanner.location(start), known: macros.names)
+    }
+    expanded += value.utf8.count
+    guard before + value.utf8.count <= Self.longestValue, expanded <= Self.mostExpanded else {
+      throw Diagnostic.tooLong(name, field, word, scanner.location(start))
     }
     return Array(value.utf8)[...]
   }

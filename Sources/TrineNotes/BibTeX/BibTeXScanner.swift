@@ -70,6 +70,11 @@ extension BibTeXScanner {
     return text(start..<offset)
   }
 
+  /// Reads what may be the type of an entry, in lower case.
+  mutating func readType() -> String {
+    read { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }.lowercased()
+  }
+
   /// How a walk to a closing character ended.
   enum Balance {
     /// Just behind the closing character.
@@ -130,14 +135,15 @@ extension BibTeXScanner {
     }
   }
 
-  /// Whether `@word{` stands here, and one of some bytes, or nothing, before it.
+  /// Whether `@type{` stands here, and one of some bytes, or nothing, before it.
   private func beginsEntry(after allowed: [UInt8]) -> Bool {
     if let before = lastBeforeBlanks, !allowed.contains(before) { return false }
-    var index = offset + 1
-    while index < bytes.count, bytes[index].isLetter { index += 1 }
-    guard index > offset + 1 else { return false }
-    while index < bytes.count, bytes[index].isSpace { index += 1 }
-    return index < bytes.count && [UInt8(ascii: "{"), UInt8(ascii: "(")].contains(bytes[index])
+    var ahead = self
+    ahead.advance()
+    ahead.skipSpace()
+    guard ahead.readType().first?.isLetter == true else { return false }
+    ahead.skipSpace()
+    return ahead.current == UInt8(ascii: "{") || ahead.current == UInt8(ascii: "(")
   }
 
   private var isInsideWord: Bool {

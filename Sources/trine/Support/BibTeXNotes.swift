@@ -29,15 +29,21 @@ struct BibTeXNotes {
     var notes: [PaperNote] = []
     var given: Set<CitationKey> = []
     var taken = taken
+    var references = KeyReferences()
     for entry in entries {
       let own = try key ?? entry.citationKey ?? Self.madeKey(for: entry, taken: taken)
       guard given.insert(own).inserted else { throw Diagnostic.sameKeyTwice(name, own) }
       taken.insert(own)
+      references.add(entry.key, as: own)
       var note = entry.wholeNote(key: own, added: today)
       if !fields.isEmpty { try fields.apply(to: &note, today: today) }
       notes.append(note)
     }
-    return notes
+    return notes.map { note in
+      var note = note
+      note.bibtex = references.rewritten(note.bibtex)
+      return note
+    }
   }
 
   private static func madeKey(

@@ -26,7 +26,7 @@ struct PaperImporter {
     if isEmpty, !bibliography.definesMacros { problems.append(.noEntries(file)) }
     warnings += bibliography.warnings
     problems += bibliography.problems
-    for entry in bibliography.entries { plan.add(entry) }
+    plan.add(bibliography.entries)
   }
 
   /// Writes the notes.

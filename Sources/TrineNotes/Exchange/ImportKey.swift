@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// Finds the key an entry asks for.
+enum ImportKey {
+  /// What a key may have at most, in bytes: a file's name has 255, and `.md` and letters come behind it.
+  private static let longest = 240
+
+  /// The entry's own key, as long as a file's name may be; what files and links cannot carry in it becomes
+  /// `-`; one that is not ASCII, or is missing, is made from author, year and title.
+  static func key(for entry: BibTeXEntry) throws(Diagnostic) -> CitationKey {
+    let key = try wholeKey(for: entry)
+    return CitationKey(String(key.description.prefix(longest))) ?? key
+  }
+
+  private static func wholeKey(for entry: BibTeXEntry) throws(Diagnostic) -> CitationKey {
+    if let key = CitationKey(entry.key) ?? plain(entry.key) { return key }
+    do {
+      return try CitationKeyMaker.base(
+        authors: entry.authors,
+        year: entry.year,
+        title: entry.text("title") ?? ""
+      )
+    } catch {
+      guard entry.key.isEmpty else { return NoteFileName(entry.key).key }
+      throw error
+    }
+  }
+
+  private static func plain(_ key: String) -> CitationKey? {
+    guard key.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+    let text = key.map { CitationKey("x\($0)") == nil ? "-" : String($0) }.joined()
+    return CitationKey(String(text.drop { CitationKey(String($0)) == nil }))
+  }
+}
+
+/// Which keys are free.
+struct KeyRoom {
+  private var taken: Set<String>
+  private var counts: [String: Int] = [:]
+
+  init(_ keys: Set<CitationKey>) {
+    taken = Set(keys.map(\.description))
+  }
+
+  /// Takes a key, or the next after it that is free.
+  mutating func take(_ key: CitationKey) -> CitationKey {
+    var count = counts[key.description] ?? 0
+    defer { counts[key.description] = count }
+    while true {
+      let name = key.description + CitationKeyMaker.suffix(count)
+      if taken.insert(name).inserted, let free = CitationKey(name) { return free }
+      count += 1
+    }
+  }
+}
+
+extension BibTeXEntry {
+  /// Keeps the key in `ids`, BibLaTeX's field for a paper's other keys.
+  mutating func keepOldKey() {
+    guard BibTeXWriter.isBalanced(key.utf8) else { return }
+    if let index = fields.firstIndex(where: { $0.name == "ids" }) {
+      fields[index].value += fields[index].value.isEmpty ? key : ", \(key)"
+    } else {
+      fields.append(Field(name: "ids", value: key))
+    }
+  }
+}
