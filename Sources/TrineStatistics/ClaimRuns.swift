@@ -4,16 +4,16 @@ public import TrineCore
 
 /// The runs of an experiment beside its present plans, prepared once for all of its claims.
 public struct ClaimRuns: Sendable {
-  /// A finished run and what it is a run of.
-  struct Finished {
+  /// A run that has ended, however it did, and what it is a run of.
+  struct Ended {
     let run: Run
     let configuration: RunConfiguration
   }
 
-  /// All that have finished, the first made first.
-  let finished: [Finished]
+  /// All that have ended, the first made first.
+  let ended: [Ended]
   /// All others.
-  let unfinished: [Run]
+  let unended: [Run]
   /// The plans of the experiment's file as JSON, each with what its runs are runs of.
   let present: [(config: JSONValue, configuration: RunConfiguration)]
 
@@ -24,10 +24,10 @@ public struct ClaimRuns: Sendable {
   ///     out of date.
   public init(_ runs: [Run], present: [JSONValue]) {
     let ordered = runs.sorted { ($0.created, $0.id.number) < ($1.created, $1.id.number) }
-    finished = ordered.filter { $0.status == .finished }.map {
-      Finished(run: $0, configuration: RunConfiguration($0.config))
+    ended = ordered.filter(\.status.isFinal).map {
+      Ended(run: $0, configuration: RunConfiguration($0.config))
     }
-    unfinished = ordered.filter { $0.status != .finished }
+    unended = ordered.filter { !$0.status.isFinal }
     self.present = present.map { ($0, RunConfiguration($0)) }
   }
 }

@@ -6,10 +6,10 @@ public import TrineCore
 public struct ClaimSide: Hashable, Sendable {
   /// What picks them.
   public let selection: ConfigSelection
-  /// The runs that count, by seed: finished, of the experiment's present config, with the metric, and
-  /// of those with one seed the newest, as in reports.
+  /// The runs that count, by seed: of the experiment's present config, finished with the metric or
+  /// ended because they diverged, and of those with one seed the newest, as in reports.
   public let runs: [RunID]
-  /// The metric's value in each of them.
+  /// The metric's value in each of them; NaN where it diverged before it had finished.
   public let values: [Double]
   /// The values, summed up.
   public let sample: Sample
@@ -21,31 +21,38 @@ public struct ClaimSide: Hashable, Sendable {
   /// Picks the runs of one side.
   init(_ selection: ConfigSelection, of test: ClaimTest, from runs: ClaimRuns) {
     let picked = PickedRuns(selection, metric: test.metric, from: runs)
-    let valued = picked.counted.compactMap { run in
-      run.metrics[test.metric].map { (id: run.id, value: test.value(of: $0)) }
-    }
+    let counted = picked.counted
     self.selection = selection
-    self.runs = valued.map(\.id)
-    values = valued.map(\.value)
+    self.runs = counted.map(\.id)
+    values = counted.map { $0.value(in: test) }
     sample = Sample(values)
     remarks = picked.remarks
-    let diverged = valued.filter { !$0.value.isFinite }
+    let diverged = counted.filter { !$0.value(in: test).isFinite }
     obstacle =
       picked.obstacle
-      ?? (diverged.isEmpty ? nil : Verdict(.inconclusive, .diverged(diverged, test.metric)))
+      ?? (diverged.isEmpty ? nil : Verdict(.inconclusive, .diverged(diverged, test)))
+  }
+}
+
+extension Run {
+  /// NaN where it diverged before it had finished, whatever it measured until then.
+  fileprivate func value(in test: ClaimTest) -> Double {
+    status == .finished ? metrics[test.metric].map(test.value(of:)) ?? .nan : .nan
   }
 }
 
 // MARK: - Reasons
 
 extension String {
-  fileprivate static func diverged(
-    _ runs: [(id: RunID, value: Double)],
-    _ metric: String
-  ) -> String {
-    let shown = runs.prefix(3).map { "\($0.id) (\(Sample([$0.value]).text))" }
+  fileprivate static func diverged(_ runs: [Run], _ test: ClaimTest) -> String {
+    let shown = runs.prefix(3).map { run in
+      let value = run.status == .finished ? Sample([run.value(in: test)]).text : "diverged"
+      return "\(run.id) (\(value))"
+    }
     let more = runs.count > 3 ? " and \((runs.count - 3).counted("other"))" : ""
-    return "\(metric) is not a number in \(runs.count.counted("run")): "
+    let (whose, place) = runs.count == 1 ? ("its seed", "its") : ("their seeds", "their")
+    return "\(test.metric) is not a number in \(runs.count.counted("run")): "
       + shown.joined(separator: ", ") + more
+      + "; only a newer run of \(whose) can take \(place) place"
   }
 }

@@ -6,12 +6,12 @@ import TrineCore
 struct PickedRuns {
   private let selection: ConfigSelection
   private let metric: String
-  /// Those that match and have not finished.
+  /// Those that match and have not finished, but for diverged ones of the present configurations.
   private let unfinished: [Run]
-  /// Finished runs of the present configurations, the first made first.
+  /// Runs of the present configurations that have finished or diverged, the first made first.
   private let current: [Run]
   /// Finished runs of others.
-  private let outdated: [ClaimRuns.Finished]
+  private let outdated: [ClaimRuns.Ended]
   /// The experiment's present configurations that match, and all of them.
   private let matching: Set<RunConfiguration>
   private let present: Set<RunConfiguration>
@@ -20,13 +20,21 @@ struct PickedRuns {
     let matching = Set(
       runs.present.filter { selection.matches($0.config) }.map(\.configuration)
     )
-    let finished = runs.finished.filter { selection.matches($0.run.config) }
+    let ended = runs.ended.filter { selection.matches($0.run.config) }
+    let finished = ended.filter { $0.run.status == .finished }
+    let counting = ended.filter { ended in
+      matching.contains(ended.configuration)
+        && (ended.run.status == .finished || ended.run.hasDiverged(by: metric))
+    }
+    let known = Set((finished + counting).map(\.run.id))
     self.selection = selection
     self.metric = metric
     self.matching = matching
     present = Set(runs.present.map(\.configuration))
-    unfinished = runs.unfinished.filter { selection.matches($0.config) }
-    current = finished.filter { matching.contains($0.configuration) }.map(\.run)
+    unfinished =
+      ended.map(\.run).filter { !known.contains($0.id) }
+      + runs.unended.filter { selection.matches($0.config) }
+    current = counting.map(\.run)
     outdated = finished.filter { !matching.contains($0.configuration) }
   }
 
@@ -38,7 +46,10 @@ struct PickedRuns {
     return newest.values.sorted { $0.seed < $1.seed }
   }
 
-  private var measured: [Run] { current.filter { $0.metrics[metric] != nil } }
+  /// A run that diverged says something of the metric even where it never measured it.
+  private var measured: [Run] {
+    current.filter { $0.status != .finished || $0.metrics[metric] != nil }
+  }
 }
 
 // MARK: - What keeps them from deciding

@@ -27,6 +27,17 @@ struct MetricTests {
     }
   }
 
+  @Test("what is no number is the last value, but neither the smallest nor the largest")
+  func notNumbers() {
+    var summary = MetricSummary(first: .nan, step: 0)
+    summary.append(.nan, step: 1, name: "test/accuracy")
+    #expect(summary.last.isNaN && summary.min.isNaN && summary.max.isNaN && summary.best.isNaN)
+    summary.append(0.5, step: 2, name: "test/accuracy")
+    summary.append(.nan, step: 3, name: "test/accuracy")
+    #expect(summary.last.isNaN && summary.count == 4)
+    #expect(summary.min == 0.5 && summary.max == 0.5 && summary.best == 0.5)
+  }
+
   @Test(
     "a metric's name says which end is better",
     arguments: [

@@ -35,6 +35,25 @@ struct EventReaderTests {
     #expect(EventReader<TrainingEvent>.all(path).map(\.kind) == [.other])
   }
 
+  @Test(
+    "a value that is no number is read however programs write it",
+    arguments: [
+      (#""NaN""#, Double.nan), ("NaN", .nan), ("null", .nan), (#""nan""#, .nan),
+      (#""Infinity""#, .infinity), ("Infinity", .infinity), (#""inf""#, .infinity),
+      (#""-Infinity""#, -.infinity), ("-Infinity", -.infinity),
+    ]
+  )
+  func notFinite(text: String, value: Double) throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let line = #"{"t": 1, "kind": "metric", "step": 3, "values": {"a": \#(text), "b": 0.5}}"#
+    try write(line + "\n" + line.replacing(text, with: #""much""#) + "\n")
+    let events = EventReader<TrainingEvent>.all(path)
+    #expect(events.count == 1)
+    let read = try #require(events.first?.values?["a"])
+    #expect(read == value || read.isNaN && value.isNaN)
+    #expect(events.first?.values?["b"] == 0.5)
+  }
+
   @Test("without the lines nobody wants")
   func ignoring() throws {
     defer { try? FileManager.default.removeItem(atPath: path) }

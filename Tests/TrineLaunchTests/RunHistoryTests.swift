@@ -74,6 +74,14 @@ struct RunHistoryTests {
     #expect(metrics["bytes/sent"]?.last == 2)
   }
 
+  @Test("a loss that is no number is measured, a time that is none is not")
+  func notNumbers() {
+    let metrics = history([[loss(1, 0.5), loss(2, .nan), phase(2, ["time/wait": .nan])]]).metrics
+    #expect(metrics["train/loss"]?.last.isNaN == true)
+    #expect(metrics["train/loss"]?.best == 0.5)
+    #expect(metrics["time/wait"] == nil)
+  }
+
   @Test("metrics are those of rank 0")
   func metrics() {
     let metrics = history([[loss(1, 0.5)], [loss(1, 0.1)]]).metrics

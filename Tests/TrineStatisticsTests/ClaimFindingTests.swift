@@ -229,6 +229,7 @@ struct ClaimFindingTests {
     #expect(found.verdict.status == .inconclusive)
     #expect(
       found.verdict.reason == "test/accuracy is not a number in 2 runs: trial-7 (NaN), trial-8 (−∞)"
+        + "; only a newer run of their seeds can take their place"
     )
   }
 

@@ -42,11 +42,13 @@ public struct MetricSummary: Hashable, Codable, Sendable {
   }
 
   /// Takes in the next value of the metric called `name`.
+  ///
+  /// What is no number is neither the smallest nor the largest, unless there is nothing else.
   public mutating func append(_ value: Double, step: Int, name: String) {
     last = value
     self.step = step
-    min = Swift.min(min, value)
-    max = Swift.max(max, value)
+    min = Double.minimum(min, value)
+    max = Double.maximum(max, value)
     best = MetricDirection(name).best(min: min, max: max)
     count += 1
     mean += (value - mean) / Double(count)

@@ -72,6 +72,45 @@ public struct TrainingEvent: Hashable, Codable, Sendable {
   }
 }
 
+extension TrainingEvent {
+  /// Reads an event, also one whose values were written by another program.
+  public init(from decoder: any Decoder) throws {
+    let object = try decoder.container(keyedBy: CodingKeys.self)
+    t = try object.decode(Double.self, forKey: .t)
+    kind = try object.decode(Kind.self, forKey: .kind)
+    step = try object.decodeIfPresent(Int.self, forKey: .step)
+    epoch = try object.decodeIfPresent(Double.self, forKey: .epoch)
+    seconds = try object.decodeIfPresent(Double.self, forKey: .seconds)
+    rank = try object.decodeIfPresent(Int.self, forKey: .rank)
+    message = try object.decodeIfPresent(String.self, forKey: .message)
+    do {
+      values = try object.decodeIfPresent([String: Double].self, forKey: .values)
+    } catch {
+      // Slower, and seldom wanted.
+      values = try object.decode([String: ForeignNumber].self, forKey: .values).mapValues(\.value)
+    }
+  }
+
+  /// A value as programs write it: where it is no finite number, JSON has none for it.
+  private struct ForeignNumber: Decodable {
+    let value: Double
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if container.decodeNil() {
+        value = .nan
+      } else if let text = try? container.decode(String.self) {
+        guard let number = Double(text), !number.isFinite else {
+          throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)'")
+        }
+        value = number
+      } else {
+        value = try container.decode(Double.self)
+      }
+    }
+  }
+}
+
 extension TrainingEvent.Kind: Codable {
   /// Reads a kind; one of a newer Trine is `other`.
   public init(from decoder: any Decoder) throws {

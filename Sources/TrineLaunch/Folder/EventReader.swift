@@ -13,6 +13,9 @@ struct EventReader<Event: Decodable> {
   private let ignored: [UInt8]
   private var torn: [UInt8] = []
   private let decoder = JSONDecoder()
+  /// Reads what other programs write without being JSON: Python writes a loss that is no number as a
+  /// bare `NaN`, which JSON5 has.
+  private let lenient = JSONDecoder()
   private var offset = 0
 
   /// Reads a file from its beginning.
@@ -23,6 +26,7 @@ struct EventReader<Event: Decodable> {
   init(_ path: String, ignoring word: String? = nil) {
     self.path = path
     ignored = word.map { Array("\"\($0)\"".utf8) } ?? []
+    lenient.allowsJSON5 = true
   }
 
   /// The events added since the last call; none when there is no file.
@@ -51,9 +55,13 @@ struct EventReader<Event: Decodable> {
     guard let end = torn.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
     let lines = torn[..<end].split(separator: UInt8(ascii: "\n"))
     defer { torn.removeSubrange(...end) }
-    return lines.compactMap {
-      isIgnored($0) ? nil : try? decoder.decode(Event.self, from: Data($0))
-    }
+    return lines.compactMap { isIgnored($0) ? nil : event($0) }
+  }
+
+  private func event(_ line: ArraySlice<UInt8>) -> Event? {
+    let data = Data(line)
+    return (try? decoder.decode(Event.self, from: data))
+      ?? (try? lenient.decode(Event.self, from: data))
   }
 
   private func isIgnored(_ line: ArraySlice<UInt8>) -> Bool {

@@ -70,7 +70,7 @@ extension RankHistory {
 
   /// Two stretches that end at the same step count as one.
   private mutating func takePhase(_ values: [String: Double], at step: Int) {
-    for (name, value) in values where !name.isEmpty {
+    for (name, value) in values where !name.isEmpty && value.isFinite {
       let old = stretches[step]?[name]
       let new = name.hasPrefix("memory/") ? max(old ?? value, value) : (old ?? 0) + value
       stretches[step, default: [:]][name] = new

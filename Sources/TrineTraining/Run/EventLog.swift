@@ -15,7 +15,7 @@ public final class EventLog: Sendable {
   /// Seconds since the rank started.
   public var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }
 
-  /// Writes an event; values JSON has no number for are left out.
+  /// Writes an event; values JSON has no number for are the texts `NaN`, `Infinity` and `-Infinity`.
   public func append(
     _ kind: TrainingEvent.Kind,
     step: Int? = nil,
@@ -30,7 +30,7 @@ public final class EventLog: Sendable {
       kind: kind,
       step: step,
       epoch: epoch,
-      values: values.map { $0.filter(\.value.isFinite) },
+      values: values,
       seconds: seconds,
       rank: rank,
       message: message

@@ -217,7 +217,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .failure,
-      "training diverged: \(metric) is not a finite number after epoch \(epoch.epochText)",
+      "\(TrainingEvent.divergence)\(metric) is not a finite number after epoch \(epoch.epochText)",
       fix: "use a smaller learning rate than \(rate.base.brief)"
     )
   }
