@@ -31,7 +31,8 @@ struct PaperExport: ParsableCommand {
   func run() throws {
     let open = try workspace.open()
     try open.syncNotes()
-    let text = try form.text(chosen(open.catalog.references(), open.notes))
+    let papers = try open.catalog.references()
+    let text = try form.text(chosen(papers, open.notes), among: papers)
     guard let output else { return Console.print(text) }
     try FileText.replace(output, with: text)
     Console.print("wrote \(output)")
