@@ -55,7 +55,8 @@ public enum CSLWriter {
   }
 
   private static func type(_ entry: ExportEntry) -> String {
-    CSLTerms.typesBack[entry.type] ?? (entry.arxiv == nil ? "document" : "article")
+    CSLTerms.typesBack[entry.type] ?? entry.text(CSLTerms.typeField)
+      ?? (entry.arxiv == nil ? "document" : "article")
   }
 
   private static func container(_ entry: ExportEntry) -> String? {

@@ -22,7 +22,8 @@ public enum RISWriter {
     lines += entry.people("editor").map { ("A2", name($0)) }
     lines += [
       ("PY", entry.date.first.map { "\($0)" } ?? entry.text("year")), ("DA", date(entry)),
-      (entry.text("journal") == nil ? "T2" : "JO", entry.container), ("PB", entry.publisher),
+      ("T2", entry.text("booktitle")), ("JO", entry.text("journal") ?? entry.text("journaltitle")),
+      ("PB", entry.publisher),
     ]
     let pages = (entry.pages ?? "").split(separator: "-", maxSplits: 1).map(\.trimmed)
     lines += [
