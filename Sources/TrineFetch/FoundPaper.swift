@@ -18,6 +18,8 @@ public struct FoundPaper: Hashable, Sendable {
   public var doi: String?
   /// The abstract, a blank line between its paragraphs; empty where there is none.
   public var abstract = ""
+  /// What else is to be kept of it, as BibTeX: its type first, then volume, pages and their like.
+  public var bibtex: [BibTeXField] = []
 
   /// What it is called where it can be looked up.
   public var ids: [PaperID] {
@@ -34,7 +36,8 @@ public struct FoundPaper: Hashable, Sendable {
       year: year,
       venue: venue,
       arxiv: arxiv,
-      doi: doi
+      doi: doi,
+      bibtex: bibtex
     )
   }
 }

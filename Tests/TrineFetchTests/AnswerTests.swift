@@ -2,6 +2,7 @@
 
 import Testing
 import TrineCore
+import TrineNotes
 
 @testable import TrineFetch
 
@@ -59,6 +60,61 @@ struct AnswerTests {
     #expect(other.abstract == "Aims\n\nWe study H2O where p < 0.05 and a≤1.\n\n#1 of all.")
     #expect(papers[2] == nil)
     #expect(papers[3]?.venue == "情報処理学会論文誌")
+  }
+
+  @Test(
+    "type, volume, pages and publisher of a work are kept as an import keeps them",
+    arguments: [
+      (
+        #"""
+        "type": "journal-article", "container-title": ["J. & S."], "volume": "3", "issue": "4",
+        "page": "12-15", "ISSN": ["1234-5678", "x"], "publisher": "ACM & Co"
+        """#,
+        "article",
+        [
+          "title=T", "journal=J. \\& S.", "doi=10.1/x", "volume=3", "number=4", "pages=12--15",
+          "publisher=ACM \\& Co", "issn=1234-5678",
+        ]
+      ),
+      (
+        #""type": "proceedings-article", "container-title": ["P"], "publisher": "ACM", "page": "e5""#,
+        "inproceedings", ["title=T", "booktitle=P", "doi=10.1/x", "pages=e5", "publisher=ACM"]
+      ),
+      (
+        #"""
+        "type": "book-chapter", "container-title": ["B"], "publisher": "S",
+        "ISBN": ["http://id.crossref.org/isbn/978"]
+        """#,
+        "incollection", ["title=T", "booktitle=B", "doi=10.1/x", "publisher=S", "isbn=978"]
+      ),
+      (
+        #""type": "monograph", "container-title": ["LNCS"], "publisher": "S", "volume": 9"#,
+        "book", ["title=T", "doi=10.1/x", "series=LNCS", "publisher=S"]
+      ),
+      (
+        #""type": "dissertation", "publisher": "P", "institution": [{"name": "MIT"}]"#, "phdthesis",
+        ["title=T", "doi=10.1/x", "school=MIT"]
+      ),
+      (
+        #""type": "posted-content", "publisher": "P", "institution": [{"name": "bioRxiv"}]"#,
+        "misc",
+        ["title=T", "howpublished=bioRxiv", "doi=10.1/x", "publisher=P"]
+      ),
+      (
+        #""type": "new-kind", "container-title": ["J"]"#, "article",
+        ["title=T", "journal=J", "doi=10.1/x"]
+      ),
+    ]
+  )
+  func details(members: String, type: String, fields: [String]) throws {
+    let work = try JSONText.value(JSONValue.self, from: "{\"title\": [\"T\"], \(members)}")
+    let paper = try #require(CrossrefWork(work).paper("10.1/x"))
+    let key = try #require(CitationKey("k"))
+    let written = try #require(BibTeXWriter.written(paper.note(key: key)))
+    let entries = try BibTeXParser.entries(written.text, file: "a.bib")
+    let entry = try #require(entries.first)
+    #expect(entry.type == type)
+    #expect(entry.fields.map { "\($0.name)=\($0.value)" } == fields)
   }
 
   @Test(

@@ -67,6 +67,7 @@ struct BibTeXWriterTests {
     "is undone by reading, whatever the texts hold",
     arguments: [
       "plain", "A & B_C 5% #1 $2", "{x} \\y ~z ^w", "a--b---c ``d'' '''", "@article{a, \"b\"}",
+      #"Fast $\ell_1$ and $O(n^2)$"#, "$x^2$ $y_1$-SGD, $5", "$x^$\u{301}2$ $x^$2$", "$a_{b$ $ $",
       "naïve SGD für Łódź", "分散　学習", "$k$-means $x^2$", "SGD,ADAM", "a and b", "x}", "{", "-", "\\",
       "'",
     ]
@@ -83,5 +84,22 @@ struct BibTeXWriterTests {
     for entry in entries {
       #expect(entry.note(key: note.citekey, added: try #require(note.added)) == note)
     }
+  }
+
+  @Test(
+    "keeps the formulas of titles, and a price no formula",
+    arguments: [
+      (#"Fast $\ell_1$ and $O(n \log n)$ SGD"#, #"Fast $\ell_1$ and {$O(n \log n)$} {SGD}"#),
+      ("$k_1$-means: $x^2$", "$k_1$-means: $x^2$"), ("$x^2$ $y^2$", "$x^2$ $y^2$"),
+      ("For $5", #"For \$5"#), ("From $5_a to $6", #"From \$5\_a to \$6"#),
+      ("$ x^2$", #"\$ x{\textasciicircum}2\$"#), ("$x_1$0", #"\$x\_1\$0"#),
+      ("$$", #"\$\$"#), ("a $x_{1$", #"a \$x\_{\textbraceleft}1\$"#),
+      ("$5 and $x^2$", #"\$5 and $x^2$"#),
+    ]
+  )
+  func formulas(title: String, tex: String) throws {
+    let entries = try BibTeXParser.entries(BibTeXWriter.text([note("k", title)]), file: "a.bib")
+    #expect(entries.first?["title"] == tex)
+    #expect(entries.first?.title == title)
   }
 }

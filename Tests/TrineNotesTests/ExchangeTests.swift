@@ -23,7 +23,7 @@ private let papers = #"""
   """#
 
 /// What a program prints for an input; `nil` where it is not installed.
-private func output(of command: [String], _ input: String) throws -> String? {
+func output(of command: [String], _ input: String) throws -> String? {
   let process = Process()
   let (source, sink) = (Pipe(), Pipe())
   process.executableURL = URL(filePath: "/usr/bin/env")

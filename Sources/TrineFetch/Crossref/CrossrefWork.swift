@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 
 import TrineCore
+import TrineNotes
 
 /// A work as Crossref describes it
 /// (https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md).
 struct CrossrefWork {
-  private let work: JSONValue
+  let work: JSONValue
 
   init(_ work: JSONValue) {
     self.work = work
@@ -20,7 +21,8 @@ struct CrossrefWork {
       year: year,
       venue: venue,
       doi: doi,
-      abstract: MarkupText.paragraphs(work["abstract"]?.string ?? "")
+      abstract: MarkupText.paragraphs(work["abstract"]?.string ?? ""),
+      bibtex: details
     )
   }
 }
@@ -67,14 +69,18 @@ extension CrossrefWork {
   /// The journal or the proceedings, else the conference, the archive of a preprint or the university
   /// of a thesis, else the publisher.
   private var venue: String? {
+    (isWhole ? nil : text("container-title")) ?? nonEmpty(work["event"]?["name"]?.string)
+      ?? institution ?? nonEmpty(work["group-title"]?.string) ?? text("publisher")
+  }
+
+  /// The university of a thesis, who brought out a report, the archive of a preprint.
+  var institution: String? {
     let institution = work["institution"]?.array?.first ?? work["institution"]
-    return text("container-title") ?? nonEmpty(work["event"]?["name"]?.string)
-      ?? nonEmpty(institution?["name"]?.string) ?? nonEmpty(work["group-title"]?.string)
-      ?? nonEmpty(work["publisher"]?.string)
+    return nonEmpty(institution?["name"]?.string)
   }
 
   /// The first of a list's texts, or the text itself.
-  private func text(_ key: String) -> String? {
+  func text(_ key: String) -> String? {
     nonEmpty(work[key]?.array?.first?.string ?? work[key]?.string)
   }
 

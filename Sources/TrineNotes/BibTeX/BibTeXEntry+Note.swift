@@ -116,8 +116,8 @@ extension BibTeXEntry {
       .compactMap(Self.arxivID).first
   }
 
-  /// The first arXiv id in a text: `1604.00981`, `cs/0112017`.
-  private static func arxivID(_ text: String) -> String? {
+  /// The first arXiv id in a text, without its version: `1604.00981`, `cs/0112017`.
+  public static func arxivID(_ text: String) -> String? {
     let whole = withoutVersion(Substring(text))
     if isNew(whole.utf8) { return String(whole) }
     let pieces = text.split { $0.isWhitespace || ":[](),".contains($0) }
@@ -150,14 +150,13 @@ extension BibTeXEntry {
   }
 
   /// The DOI without the address of a resolver.
-  public var doi: String? {
-    guard let text = self["doi"].map(TeXText.verbatim), let start = text.firstRange(of: "10.")
-    else { return nil }
-    return String(text[start.lowerBound...])
+  public var doi: String? { self["doi"].map(TeXText.verbatim).flatMap(Self.doi) }
+
+  /// The DOI in a text that ends with one, such as its address.
+  public static func doi(_ text: String) -> String? {
+    text.firstRange(of: "10.").map { String(text[$0.lowerBound...]) }
   }
 
   /// The keywords, as tags.
-  var keywords: [String] {
-    (text("keywords") ?? "").split { ",;".contains($0) }.map(\.trimmed).filter { !$0.isEmpty }
-  }
+  var keywords: [String] { KeywordList.keywords(self["keywords"] ?? "") }
 }

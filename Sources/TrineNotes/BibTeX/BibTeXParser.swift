@@ -8,6 +8,8 @@ public struct BibTeXReading: Sendable {
   public var entries: [BibTeXEntry] = []
   /// A problem for each that cannot.
   public var problems: [Diagnostic] = []
+  /// What was read and is not kept.
+  public var warnings: [Diagnostic] = []
 }
 
 /// Reads BibTeX: entries, `@string` macros, `#`, `@comment`, `@preamble`, remarks between entries.

@@ -43,6 +43,14 @@ extension BibTeXScanner {
 }
 
 extension Diagnostic {
+  static func preamble(_ location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      at: location,
+      "@preamble is left out: a bibliography made of notes has none",
+      fix: "keep the TeX that it defines in the documents that cite these papers"
+    )
+  }
+
   static func tooLong(
     _ entry: String,
     _ field: String?,

@@ -66,8 +66,9 @@ struct BibTeXReader {
     scanner.skipSpace()
     switch type {
     case "preamble":
-      _ = try value()
+      let isEmpty = text(try value()).isEmpty
       try expect(close)
+      if !isEmpty { reading.warnings.append(.preamble(scanner.location(begin))) }
     case "string": try readMacro(close)
     default: try readEntry(type, close)
     }

@@ -37,10 +37,7 @@ enum NoteHome: CaseIterable {
     case .authors: return field("author", note.authors.isEmpty ? nil : NoteTeX.names(note.authors))
     case .title: return field("title", note.title.isBlank ? nil : NoteTeX.title(note.title))
     case .tags:
-      return field(
-        "keywords",
-        note.tags.isEmpty ? nil : note.tags.map(TeXText.tex).joined(separator: ", ")
-      )
+      return field("keywords", note.tags.isEmpty ? nil : KeywordList.tex(note.tags))
     case .venue:
       return field(
         BibTeXKind.venueField(of: type),

@@ -31,8 +31,25 @@ enum NoteTeX {
 // MARK: - Titles
 
 extension NoteTeX {
-  /// A title as TeX with its capitals protected.
+  /// A title as TeX with its capitals protected; its formulas stay as they are.
   static func title(_ title: String) -> String {
+    guard title.utf8.contains(UInt8(ascii: "$")) else { return words(title) }
+    var tex = ""
+    for piece in TitleFormulas.pieces(title) {
+      switch piece {
+      case .text(let text):
+        if !tex.isEmpty, text.first == " " { tex += " " }
+        let words = words(String(text))
+        tex += words
+        if !words.isEmpty, text.last == " " { tex += " " }
+      case .formula(let formula):
+        tex += formula.contains(where: \.isUppercase) ? "{\(formula)}" : formula
+      }
+    }
+    return tex
+  }
+
+  private static func words(_ title: String) -> String {
     protected(title) { TeXText.append($0, to: &$1) }
   }
 

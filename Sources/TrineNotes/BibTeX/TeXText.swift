@@ -75,6 +75,11 @@ enum TeXText {
     }
   }
 
+  /// Whether a formula says the same without its dollars.
+  static func isSimple(formula: some Sequence<Unicode.Scalar>) -> Bool {
+    formula.allSatisfy { !"\\^_{}".unicodeScalars.contains($0) }
+  }
+
   /// Each run of ASCII white space as one space, none at the ends.
   private static func collapsed(_ text: String) -> String {
     text.split { $0.isASCII && $0.isWhitespace }.joined(separator: " ")
@@ -131,9 +136,8 @@ private struct TeXReader {
       output += "$"
       return
     }
-    let isSimple = characters[index..<end].allSatisfy { !"\\^_{}".unicodeScalars.contains($0) }
     let formula = text(index..<end)
-    output += isSimple ? formula : "$\(formula)$"
+    output += TeXText.isSimple(formula: formula.unicodeScalars) ? formula : "$\(formula)$"
     index = end + 1
   }
 }

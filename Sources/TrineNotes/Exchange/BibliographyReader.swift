@@ -25,7 +25,7 @@ public struct Bibliography: Sendable {
   public var entries: [BibTeXEntry] = []
   /// What is left out, each with its place.
   public var problems: [Diagnostic] = []
-  /// What was guessed.
+  /// What was guessed or left out.
   public var warnings: [Diagnostic] = []
   /// Whether it defines macros for files after it.
   public var definesMacros = false
@@ -51,6 +51,7 @@ public struct BibliographyReader: Sendable {
       let known = macros.names.count
       let reading = BibTeXParser.read(source.text, file: file, macros: &macros)
       (bibliography.entries, bibliography.problems) = (reading.entries, reading.problems)
+      bibliography.warnings += reading.warnings
       bibliography.definesMacros = macros.names.count > known
     case .cslJSON: CSLReader.read(source.text, file: file, into: &bibliography)
     case .ris: RISReader.read(source.text, file: file, into: &bibliography)

@@ -96,6 +96,9 @@ private struct CSLItem {
 extension CSLItem {
   private mutating func readAll(_ type: String) {
     add("title", text("title").map { CSLMarkup.tex($0, NoteTeX.title) })
+    if let name = text("type"), CSLTerms.types[name] == nil {
+      add(CSLTerms.typeField, TeXText.tex(name))
+    }
     for (csl, bibtex) in CSLTerms.names { add(bibtex, names(csl)) }
     readIssued()
     add(
@@ -103,7 +106,7 @@ extension CSLItem {
       text("container-title").map { CSLMarkup.tex($0, TeXText.tex) }
     )
     add(publisherField(type), text("publisher").map(TeXText.tex))
-    add("pages", text("page").map { TeXText.tex($0).replacing("-", with: "--") })
+    add("pages", text("page").map(BibTeXField.pages))
     add("doi", text("DOI").map(NoteTeX.verbatim))
     add("url", text("URL").map(NoteTeX.verbatim))
     if text("archive")?.lowercased() == "arxiv", let id = text("archive_location") {

@@ -2,7 +2,7 @@
 
 /// The words of CSL (the Citation Style Language 1.0.2) beside those of BibTeX.
 enum CSLTerms {
-  /// BibTeX's type of a CSL type; others are `misc`.
+  /// BibTeX's type of a CSL type; others are `misc` and kept as `csl-type`.
   static let types: [String: String] = [
     "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
     "review": "article", "paper-conference": "inproceedings", "chapter": "incollection",
@@ -12,6 +12,9 @@ enum CSLTerms {
     "manuscript": "unpublished", "dataset": "dataset", "software": "software",
     "patent": "patent", "pamphlet": "booklet", "periodical": "periodical",
   ]
+
+  /// The field that keeps a CSL type which has none in BibTeX, such as `article`, a preprint.
+  static let typeField = "csl-type"
 
   /// CSL's type of a BibTeX type; others are `document`.
   static let typesBack: [String: String] = [

@@ -4,9 +4,12 @@ public import TrineCore
 
 /// Writes papers as CSL-JSON, which pandoc, Zotero and word processors cite from.
 public enum CSLWriter {
-  /// One array, sorted by key.
-  public static func text(_ notes: [PaperNote]) throws -> String {
-    let items = ConcurrentMap(notes.sorted { $0.citekey < $1.citekey }) { item(ExportEntry($0)) }
+  /// One array, sorted by key; what they inherit is looked for among `all`.
+  public static func text(_ notes: [PaperNote], among all: [PaperNote]? = nil) throws -> String {
+    let inheritance = Inheritance(all ?? notes)
+    let items = ConcurrentMap(notes.sorted { $0.citekey < $1.citekey }) {
+      item(ExportEntry($0, inheritance))
+    }
     return try JSONText.pretty(JSONValue.array(Array(items)))
   }
 
@@ -52,7 +55,8 @@ public enum CSLWriter {
   }
 
   private static func type(_ entry: ExportEntry) -> String {
-    CSLTerms.typesBack[entry.type] ?? (entry.arxiv == nil ? "document" : "article")
+    CSLTerms.typesBack[entry.type] ?? entry.text(CSLTerms.typeField)
+      ?? (entry.arxiv == nil ? "document" : "article")
   }
 
   private static func container(_ entry: ExportEntry) -> String? {

@@ -12,9 +12,10 @@ struct ExportEntry {
   /// The first value of each field, for dozens of names are asked for.
   private let values: [String: String]
 
-  init(_ note: PaperNote) {
+  /// The entry of a note, with what it takes from others.
+  init(_ note: PaperNote, _ inheritance: Inheritance) {
     self.note = note
-    entry = BibTeXWriter.entry(note)
+    entry = inheritance.whole(BibTeXWriter.entry(note))
     (key, type) = (entry.key, entry.type)
     values = Dictionary(
       entry.fields.map { ($0.name, $0.value) },
@@ -82,7 +83,7 @@ struct ExportEntry {
   /// Year, month and day as far as they are known.
   var date: [Int] {
     let parts = (text("date") ?? "").split(separator: "-").map { Int($0) }
-    guard let year = note.year else { return [] }
+    guard let year = note.year ?? entry.year else { return [] }
     let month = text("month").flatMap(Self.month) ?? (parts.count > 1 ? parts[1] : nil)
     let day = text("day").flatMap { Int($0) } ?? (parts.count > 2 ? parts[2] : nil)
     return [year] + [month, day].prefix { $0 != nil }.compactMap(\.self)

@@ -10,12 +10,14 @@ public enum ExportFormat: String, CaseIterable, Sendable {
   case hayagriva
 
   /// Papers in this form, sorted by key: the same bytes for the same papers.
-  public func text(_ notes: [PaperNote]) throws -> String {
+  ///
+  /// What a paper takes from another by `crossref` is looked for among `all` papers; BibTeX does so itself.
+  public func text(_ notes: [PaperNote], among all: [PaperNote]? = nil) throws -> String {
     switch self {
     case .bibtex: BibTeXWriter.joined(notes.compactMap(BibTeXWriter.written))
-    case .cslJSON: try CSLWriter.text(notes)
-    case .ris: RISWriter.text(notes)
-    case .hayagriva: HayagrivaWriter.text(notes)
+    case .cslJSON: try CSLWriter.text(notes, among: all)
+    case .ris: RISWriter.text(notes, among: all)
+    case .hayagriva: HayagrivaWriter.text(notes, among: all)
     }
   }
 }

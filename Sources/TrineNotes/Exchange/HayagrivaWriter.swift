@@ -4,10 +4,13 @@ public import TrineCore
 
 /// Writes papers as Hayagriva's YAML, which Typst cites from.
 public enum HayagrivaWriter {
-  /// One mapping from keys to papers, sorted by key.
-  public static func text(_ notes: [PaperNote]) -> String {
-    ConcurrentMap(notes.sorted { $0.citekey < $1.citekey }) { item(ExportEntry($0)) }
-      .joined(separator: "\n")
+  /// One mapping from keys to papers, sorted by key; what they inherit is looked for among `all`.
+  public static func text(_ notes: [PaperNote], among all: [PaperNote]? = nil) -> String {
+    let inheritance = Inheritance(all ?? notes)
+    return ConcurrentMap(notes.sorted { $0.citekey < $1.citekey }) {
+      item(ExportEntry($0, inheritance))
+    }
+    .joined(separator: "\n")
   }
 
   private static func item(_ entry: ExportEntry) -> String {

@@ -105,8 +105,7 @@ extension RISRecord {
     let isBook = ["book", "incollection", "inproceedings", "phdthesis"].contains(entry.type)
     add(isBook ? "isbn" : "issn", first("SN").map(TeXText.tex))
     for (tag, name) in RISTerms.texts { add(name, first(tag).map(TeXText.tex)) }
-    let keywords = all("KW").map(TeXText.tex).joined(separator: ", ")
-    add("keywords", keywords)
+    add("keywords", KeywordList.tex(all("KW")))
     if known == nil { add("ris-ty", TeXText.tex(type)) }
     for (tag, text) in rest { add("ris-" + tag.lowercased(), TeXText.tex(text)) }
     return entry
@@ -155,7 +154,7 @@ extension RISRecord {
   private var pages: String? {
     guard let start = first("SP") else { return nil }
     guard let end = first("EP"), end != start else {
-      return TeXText.tex(start).replacing("-", with: "--").replacing("----", with: "--")
+      return BibTeXField.pages(start)
     }
     return "\(TeXText.tex(start))--\(TeXText.tex(end))"
   }

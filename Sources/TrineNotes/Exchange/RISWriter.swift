@@ -4,10 +4,13 @@ public import TrineCore
 
 /// Writes papers as RIS, which EndNote, Mendeley and libraries read.
 public enum RISWriter {
-  /// One record a paper, sorted by key.
-  public static func text(_ notes: [PaperNote]) -> String {
-    ConcurrentMap(notes.sorted { $0.citekey < $1.citekey }) { record(ExportEntry($0)) }
-      .joined(separator: "\n")
+  /// One record a paper, sorted by key; what they inherit is looked for among `all`.
+  public static func text(_ notes: [PaperNote], among all: [PaperNote]? = nil) -> String {
+    let inheritance = Inheritance(all ?? notes)
+    return ConcurrentMap(notes.sorted { $0.citekey < $1.citekey }) {
+      record(ExportEntry($0, inheritance))
+    }
+    .joined(separator: "\n")
   }
 
   private static func record(_ entry: ExportEntry) -> String {
@@ -19,7 +22,8 @@ public enum RISWriter {
     lines += entry.people("editor").map { ("A2", name($0)) }
     lines += [
       ("PY", entry.date.first.map { "\($0)" } ?? entry.text("year")), ("DA", date(entry)),
-      (entry.text("journal") == nil ? "T2" : "JO", entry.container), ("PB", entry.publisher),
+      ("T2", entry.text("booktitle")), ("JO", entry.text("journal") ?? entry.text("journaltitle")),
+      ("PB", entry.publisher),
     ]
     let pages = (entry.pages ?? "").split(separator: "-", maxSplits: 1).map(\.trimmed)
     lines += [

@@ -30,7 +30,8 @@ struct PaperExport: ParsableCommand {
 
   func run() throws {
     let open = try workspace.openToRead { try $0.syncNotes() }
-    let text = try form.text(chosen(open.catalog.references(), open))
+    let papers = try open.catalog.references()
+    let text = try form.text(chosen(papers, open), among: papers)
     guard let output else { return Console.print(text) }
     try FileText.replace(output, with: text)
     Console.print("wrote \(output)")

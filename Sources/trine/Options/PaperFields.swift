@@ -57,8 +57,8 @@ struct PaperFields: ParsableArguments {
     if !author.isEmpty { note.authors = authors }
     note.year = year ?? note.year
     note.venue = venue ?? note.venue
-    note.arxiv = arxiv ?? note.arxiv
-    note.doi = doi ?? note.doi
+    note.arxiv = arxiv.map { BibTeXEntry.arxivID($0) ?? $0 } ?? note.arxiv
+    note.doi = doi.map { BibTeXEntry.doi($0) ?? $0 } ?? note.doi
     note.tags += tag
     note.status = status ?? (hasSummary ? .read : .toRead)
     note.added = today

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// What entries take from those they name by `crossref` or `xdata`.
+///
+/// As in BibTeX a field that is missing is that of the parent; as in BibLaTeX (the manual's appendix
+/// "Default Inheritance Setup") the title of a book is the `booktitle` of its parts. What identifies the
+/// parent, such as its DOI, stays its own: programs tell papers apart by it.
+struct Inheritance: Sendable {
+  private static let sources: Set<String> = ["crossref", "xdata"]
+  /// What no entry takes from another.
+  private static let own: Set<String> = [
+    "title", "subtitle", "titleaddon", "shorttitle", "ids", "key", "label", "shorthand", "sortkey",
+    "doi", "eprint", "eprinttype", "archiveprefix", "primaryclass", "keywords", "abstract",
+    "annote", "file", "ris-ty", "options", "presort", "relatedtype", "relatedstring",
+  ]
+  /// How far parents have parents.
+  private static let deepest = 8
+
+  /// The entries others name, by key in small letters.
+  private let parents: [String: BibTeXEntry]
+
+  /// Looks for the parents among papers.
+  init(_ notes: [PaperNote]) {
+    let fields = notes.lazy.flatMap(\.bibtex).filter { Self.sources.contains($0.name) }
+    let named = Set(fields.flatMap(KeyReferences.keys).map { $0.lowercased() })
+    guard !named.isEmpty else {
+      parents = [:]
+      return
+    }
+    let found = notes.compactMap { note in
+      let key = note.citekey.description.lowercased()
+      return named.contains(key) ? (key, BibTeXWriter.entry(note)) : nil
+    }
+    parents = Dictionary(found) { first, _ in first }
+  }
+
+  /// An entry with what it takes from others.
+  func whole(_ entry: BibTeXEntry) -> BibTeXEntry {
+    var seen: Set<String> = [entry.key.lowercased()]
+    return whole(entry, &seen, depth: 0)
+  }
+
+  private func whole(_ entry: BibTeXEntry, _ seen: inout Set<String>, depth: Int) -> BibTeXEntry {
+    guard !parents.isEmpty, depth < Self.deepest else { return entry }
+    var whole = entry
+    for source in entry.fields where Self.sources.contains(source.name) {
+      for key in KeyReferences.keys(source).map({ $0.lowercased() }) {
+        guard let parent = parents[key], seen.insert(key).inserted else { continue }
+        let others = self.whole(parent, &seen, depth: depth + 1)
+        whole.fields += Self.inherited(by: whole, from: others)
+        if source.name == "crossref" { Self.addContainer(to: &whole, from: others) }
+      }
+    }
+    return whole
+  }
+
+  private static func inherited(
+    by entry: BibTeXEntry,
+    from parent: BibTeXEntry
+  ) -> [BibTeXEntry.Field] {
+    let names = Set(entry.fields.map(\.name))
+    var kept = own.union(KeyReferences.names).union(names)
+    if names.contains("year") { kept.insert("date") }
+    if names.contains("date") { kept.formUnion(["year", "month", "day"]) }
+    return parent.fields.filter { !kept.contains($0.name) }
+  }
+
+  /// Names the book a part is in by the book's title, unless its `booktitle` does.
+  private static func addContainer(to entry: inout BibTeXEntry, from parent: BibTeXEntry) {
+    guard let name = containers[entry.type], entry[name] == nil, let title = parent["title"] else {
+      return
+    }
+    entry.fields.append(BibTeXField(name: name, value: title))
+  }
+
+  /// What the parent's title is to a part of it.
+  private static let containers: [String: String] = [
+    "inproceedings": "booktitle", "conference": "booktitle", "incollection": "booktitle",
+    "inbook": "booktitle", "suppbook": "booktitle", "suppcollection": "booktitle",
+    "inreference": "booktitle", "article": "journal", "suppperiodical": "journal",
+  ]
+}
