@@ -6,8 +6,8 @@ import TrineCore
 extension Finding {
   /// As compilers write it, with what to do on a line of its own.
   var text: String {
-    "\(location): \(level.rawValue): \(message) [\(rule.rawValue)]"
-      + (fix.map { "\n  fix: \($0)" } ?? "")
+    let words = "\(location): \(level.rawValue): \(message) [\(rule.rawValue)]"
+    return (words + (fix.map { "\n  fix: \($0)" } ?? "")).withoutControls
   }
 
   /// What JSON shows of it.
