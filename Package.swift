@@ -113,7 +113,7 @@ let commandLine: [Target] = [
   ),
   .target(
     name: "TrineCatalog",
-    dependencies: ["TrineCore", "TrineFiles", grdb],
+    dependencies: ["TrineCore", "TrineFiles", "TrineNotes", grdb],
     swiftSettings: house
   ),
   // The catalog's pages, as the files are.

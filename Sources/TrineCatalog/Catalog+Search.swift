@@ -2,6 +2,7 @@
 
 import GRDB
 public import TrineCore
+import TrineNotes
 
 /// A page that a search found.
 public struct SearchHit: Hashable, Sendable {
@@ -36,11 +37,16 @@ extension Catalog {
     }
     let sql = query.sql(match, limit: limit)
     return try read { db in
-      try Row.fetchAll(db, sql: sql.text, arguments: sql.arguments).map { row in
+      if filter.comparesForms { SearchStatement.addForms(to: db) }
+      return try Row.fetchAll(db, sql: sql.text, arguments: sql.arguments).map { row in
         SearchHit(page: try PageEntry(row), score: row[6])
       }
     }
   }
+}
+
+extension SearchFilter {
+  fileprivate var comparesForms: Bool { !(tags + excludedTags + authors).isEmpty }
 }
 
 /// The SQL of a search.
@@ -49,22 +55,37 @@ private struct SearchStatement {
   private var arguments: StatementArguments = []
 
   init(_ filter: SearchFilter) {
-    for tag in filter.tags { require("EXISTS \(Self.tagged)", [tag]) }
-    for tag in filter.excludedTags { require("NOT EXISTS \(Self.tagged)", [tag]) }
+    if filter.isContradictory { require("FALSE", []) }
+    for tag in filter.tags { require("EXISTS \(Self.tagged)", [SearchForm.tag(tag)]) }
+    for tag in filter.excludedTags { require("NOT EXISTS \(Self.tagged)", [SearchForm.tag(tag)]) }
     if let years = filter.years {
       require("paper.year BETWEEN ? AND ?", [years.lowerBound, years.upperBound])
     }
     require("paper.status", among: filter.statuses.map(\.rawValue))
     require("page.kind", among: filter.kinds.map(\.rawValue))
     for author in filter.authors {
-      require("instr(lower(paper.authors), lower(?)) > 0", [author])
+      let form = SearchForm.name(author)
+      require(form.isEmpty ? "? <> ''" : Self.written, [form])
     }
     if let hasClaims = filter.hasClaims { require("claim", exists: hasClaims) }
     if let hasLinks = filter.hasLinks { require("link", exists: hasLinks) }
   }
 
   private static let tagged =
-    "(SELECT 1 FROM json_each(page.tags) WHERE lower(value) = lower(?))"
+    "(SELECT 1 FROM json_each(page.tags) WHERE tagForm(value) = ?)"
+  private static let written =
+    "EXISTS (SELECT 1 FROM json_each(paper.authors) WHERE instr(nameForm(value), ?) > 0)"
+
+  /// Lets SQL compare tags and names as words are compared; SQLite itself folds ASCII alone.
+  static func addForms(to db: Database) {
+    for (name, form) in [("tagForm", SearchForm.tag), ("nameForm", SearchForm.name)] {
+      db.add(
+        function: DatabaseFunction(name, argumentCount: 1, pure: true) { values in
+          values.first.flatMap(String.fromDatabaseValue).map(form)
+        }
+      )
+    }
+  }
 
   mutating func require(_ condition: String, _ values: StatementArguments) {
     conditions.append(condition)

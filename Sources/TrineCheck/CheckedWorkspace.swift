@@ -9,6 +9,8 @@ public struct CheckedWorkspace: Sendable {
   public var pages: [CheckedPage] = []
   /// The names of the experiments there are, by their files or by their runs.
   public var experiments: Set<String> = []
+  /// The files of each experiment, by its name.
+  public var experimentFiles: [String: [String]] = [:]
   /// The ids of the runs there are, by their folders or by their cards.
   public var runs: Set<String> = []
   /// All links of all pages.

@@ -26,6 +26,8 @@ public enum RuleName: String, Sendable, CaseIterable {
   case duplicateClaim = "duplicate-claim"
   /// A list item among the claims has no id.
   case namelessClaim = "nameless-claim"
+  /// Two experiments' files have one name.
+  case sameExperiment = "same-experiment"
   /// Two notes have one DOI.
   case sameDOI = "same-doi"
   /// Two notes have one arXiv id.
@@ -52,7 +54,7 @@ public enum RuleName: String, Sendable, CaseIterable {
     switch self {
     case .frontMatter, .threeLines, .emptySection, .keyDiffers, .notAKey, .danglingNote,
       .danglingHeading, .danglingRun, .danglingExperiment, .unknownClaim, .duplicateClaim,
-      .sameDOI, .sameArXiv, .config:
+      .sameExperiment, .sameDOI, .sameArXiv, .config:
       .error
     case .namelessClaim, .sameTitle, .gluedCitation, .staleReport, .staleReferences: .warning
     case .unverifiedReport, .orphan, .untestedClaim: .information

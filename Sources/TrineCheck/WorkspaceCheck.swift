@@ -14,7 +14,8 @@ public enum WorkspaceCheck {
     [
       ToldProblems.self, DanglingNotes.self, DanglingHeadings.self, DanglingRuns.self,
       DanglingExperiments.self, UnknownClaims.self, DuplicateClaims.self, UntestedClaims.self,
-      SameIdentifiers.self, SameTitles.self, GluedCitations.self, Orphans.self, MadeFiles.self,
+      SameExperiments.self, SameIdentifiers.self, SameTitles.self, GluedCitations.self,
+      Orphans.self, MadeFiles.self,
     ]
   }
 

@@ -18,6 +18,20 @@ public struct ClaimBook: Sendable {
     public let finding: ClaimFinding
   }
 
+  /// An experiment that names a claim, and whose file cannot be read.
+  public struct Unread: Sendable {
+    /// The experiment's name.
+    public let experiment: String
+    /// What is wrong with its file.
+    public let problems: [Diagnostic]
+
+    /// Why it tests nothing.
+    public var reason: String {
+      let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+      return "its experiment cannot be read: \(problems.first.map(\.headline) ?? "")\(more)"
+    }
+  }
+
   /// A claim with all tests of it.
   public struct Entry: Sendable {
     /// What it is called.
@@ -28,6 +42,8 @@ public struct ClaimBook: Sendable {
     public let file: String?
     /// What experiments say about it, by their names.
     public let tests: [Test]
+    /// The experiments that name it and cannot be read.
+    public let unread: [Unread]
   }
 
   /// By citation key, in the order of the notes; claims that no note has come last.
@@ -41,20 +57,31 @@ public struct ClaimBook: Sendable {
     var reader = ExperimentClaims(workspace: workspace, catalog: catalog)
     for file in try catalog.filesNamingClaims() { try reader.read(file) }
     problems = reader.problems
-    var tests = reader.tests
+    let (tests, unread) = (reader.tests, reader.unread)
+    var strays = Set(tests.keys).union(unread.keys)
     var entries = try catalog.claims().compactMap { entry -> Entry? in
       guard let reference = ClaimReference(paper: entry.citekey, id: entry.claim.id) else {
         return nil
       }
+      strays.remove(reference)
       return Entry(
         reference: reference,
         claim: entry.claim,
         file: entry.file,
-        tests: tests.removeValue(forKey: reference) ?? []
+        tests: tests[reference] ?? [],
+        unread: unread[reference] ?? []
       )
     }
-    for (reference, tests) in tests.sorted(by: { $0.key < $1.key }) {
-      entries.append(Entry(reference: reference, claim: nil, file: nil, tests: tests))
+    for reference in strays.sorted() {
+      entries.append(
+        Entry(
+          reference: reference,
+          claim: nil,
+          file: nil,
+          tests: tests[reference] ?? [],
+          unread: unread[reference] ?? []
+        )
+      )
     }
     self.entries = entries
   }
@@ -73,7 +100,8 @@ public struct ClaimBook: Sendable {
 extension ClaimBook.Entry {
   /// The word for each verdict there is; `untested` where there is none.
   public var statuses: [Verdict.Status] {
-    tests.isEmpty ? [.untested] : tests.map(\.finding.verdict.status)
+    let statuses = tests.map(\.finding.verdict.status)
+    return statuses.isEmpty || !unread.isEmpty ? statuses + [.untested] : statuses
   }
 }
 
@@ -82,12 +110,13 @@ private struct ExperimentClaims {
   let workspace: Workspace
   let catalog: Catalog
   var tests: [ClaimReference: [ClaimBook.Test]] = [:]
+  var unread: [ClaimReference: [ClaimBook.Unread]] = [:]
   var problems: [Diagnostic] = []
 
   mutating func read(_ file: String) throws {
-    guard let plans = plans(file), let first = plans.first, let claims = first.claims else {
-      return
-    }
+    let known = problems.count
+    guard let plans = plans(file) else { return try note(Array(problems[known...]), of: file) }
+    guard let first = plans.first, let claims = first.claims else { return }
     let runs = ClaimRuns(
       try catalog.runs(experiment: first.name),
       present: try plans.map { try $0.config() }
@@ -98,6 +127,18 @@ private struct ExperimentClaims {
         finding: ClaimFinding(claim, from: runs)
       )
       tests[claim.claim, default: []].append(test)
+    }
+  }
+
+  /// Keeps what is wrong with a file for the claims that it names, as far as that could be read.
+  private mutating func note(_ problems: [Diagnostic], of file: String) throws {
+    for link in try catalog.links(in: file) where link.form == .field {
+      guard let id = link.heading,
+        let reference = ClaimReference("\(link.target.name)#\(id)")
+      else { continue }
+      let own = ClaimBook.Unread(experiment: link.page.name, problems: problems)
+      let isKnown = unread[reference]?.last?.experiment == own.experiment
+      if !isKnown { unread[reference, default: []].append(own) }
     }
   }
 

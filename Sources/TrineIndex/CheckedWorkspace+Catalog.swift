@@ -12,7 +12,9 @@ extension CheckedWorkspace {
       CheckedPage(page.entry, year: page.year, doi: page.doi, arxiv: page.arxiv)
     }
     let runIDs = try catalog.runIDs()
-    experiments = Set(try catalog.pages(.experiment).map(\.name) + runIDs.map(\.experiment))
+    let files = try catalog.pages(.experiment)
+    experiments = Set(files.map(\.name) + runIDs.map(\.experiment))
+    experimentFiles = Dictionary(grouping: files, by: \.name).mapValues { $0.map(\.file) }
     runs = Set(try runIDs.map(\.description) + catalog.pages(.report).map(\.name))
     links = try catalog.linkPlaces().map { link in
       CheckedLink(

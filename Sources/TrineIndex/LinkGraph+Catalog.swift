@@ -21,6 +21,8 @@ public struct LinkBook {
   private let names: PageNames
   private let experiments: [String: PageEntry]
   private let runs: Set<String>
+  /// The experiments that were run, be their files still there or not.
+  private let ranExperiments: Set<String>
   /// Papers, topics and experiments, as nodes of a graph.
   let pages: [LinkGraph.Node]
 
@@ -32,6 +34,7 @@ public struct LinkBook {
     self.experiments = Dictionary(experiments.map { ($0.name, $0) }) { first, _ in first }
     let ids = try catalog.runIDs()
     runs = Set(try ids.map(\.description) + catalog.pages(.report).map(\.name))
+    ranExperiments = Set(runs.compactMap { RunID($0)?.experiment })
     pages =
       named.map { LinkGraph.Node($0.kind == .paper ? .paper : .topic, $0.name, title: $0.title) }
       + experiments.map { LinkGraph.Node(.experiment, $0.name, title: $0.title) }
@@ -45,7 +48,8 @@ public struct LinkBook {
       return .init(page.kind == .paper ? .paper : .topic, page.name, title: page.title)
     case .run(let id): return .init(runs.contains(id) ? .run : .missing, id)
     case .experiment(let name):
-      return .init(.experiment, name, title: experiments[name]?.title ?? "")
+      let isKnown = experiments[name] != nil || ranExperiments.contains(name)
+      return .init(isKnown ? .experiment : .missing, name, title: experiments[name]?.title ?? "")
     }
   }
 
@@ -71,15 +75,11 @@ public struct LinkBook {
     for (prefix, make) in [("run:", LinkTarget.run), ("exp:", LinkTarget.experiment)]
     where text.hasPrefix(prefix) {
       let node = node(of: make(String(text.dropFirst(prefix.count))))
-      return node.kind == .missing || (node.kind == .experiment && !isKnown(node)) ? nil : node
+      return node.kind == .missing ? nil : node
     }
     let node = node(of: .note(text))
     if node.kind != .missing { return node }
     return experiments[text] == nil ? nil : self.node(of: .experiment(text))
-  }
-
-  private func isKnown(_ node: LinkGraph.Node) -> Bool {
-    experiments[node.name] != nil || runs.contains { $0.hasPrefix("\(node.name)-") }
   }
 
   /// All names there are, for suggestions.

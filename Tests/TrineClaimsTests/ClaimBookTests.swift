@@ -119,6 +119,29 @@ final class ClaimBookTests {
     #expect(try status("a2016#better") == [.supported])
   }
 
+  @Test("are untested for a reason where their experiment cannot be read")
+  func unread() throws {
+    try put(experiment().replacing("ranks: 2", with: "ranks: 0\nepochs: 3"), "experiments/x.yaml")
+    try put(
+      experiment(claim: "b2019#none").replacing("question: Which?", with: "papers: 3"),
+      "experiments/y.yaml"
+    )
+    let book = try book()
+    let entry = try #require(book.entries.first)
+    #expect(entry.statuses == [.untested])
+    #expect(entry.tests.isEmpty)
+    #expect(entry.unread.map(\.experiment) == ["x"])
+    let reason = try #require(entry.unread.first?.reason)
+    #expect(
+      reason.hasPrefix("its experiment cannot be read: experiments/x.yaml:2:8: 'ranks' is 0; ")
+    )
+    #expect(reason.hasSuffix(" (and 1 more)"))
+    #expect(book.entries.first { $0.reference.id == "open" }?.unread.isEmpty == true)
+    #expect(book.entries.last?.reference.description == "b2019#none")
+    #expect(book.entries.last?.unread.map(\.experiment) == ["y"])
+    #expect(book.problems.count == 3)
+  }
+
   @Test("that no note has come last, and experiments that cannot be read are told")
   func strays() throws {
     try put(experiment(claim: "b2019#none"), "experiments/y.yaml")

@@ -30,6 +30,17 @@ struct ExperimentProblemTests {
     )
   }
 
+  @Test("a misspelt sweep is told as such in a file, and is among the keys there are")
+  func sweep() {
+    #expect(
+      reports("swep: {seed: [1, 2]}\n" + spirals) == [
+        "x.yaml:1:1: unknown key 'swep'\n  fix: did you mean 'sweep'?"
+      ]
+    )
+    #expect(reports("zzzzzzzz: 1\n" + spirals).first?.hasSuffix(", claims, sweep") == true)
+    #expect(reports(spirals, "swep=1").first?.contains("'sweep'") == false)
+  }
+
   @Test("a key of another section is sent there")
   func misplacedKey() {
     #expect(

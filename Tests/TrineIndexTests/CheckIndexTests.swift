@@ -16,6 +16,25 @@ struct CheckIndexTests {
     }
   }
 
+  @Test("knows two experiments of one name, both of whose files are told")
+  func sameExperiments() throws {
+    let lab = try Lab()
+    let text = "data: {format: synthetic, kind: blobs}\nmodel: {layers: [2, 2]}\n"
+    for file in ["a", "c"] { try lab.put("name: b\n" + text, "experiments/\(file).yaml") }
+    try lab.put(text, "experiments/b.yaml")
+    try lab.put(text, "experiments/d.yaml")
+    try lab.sync()
+    let findings = try WorkspaceCheck.findings(in: CheckedWorkspace(lab.catalog))
+    #expect(findings.allSatisfy { $0.rule == .sameExperiment && $0.level == .error })
+    #expect(
+      findings.map { "\($0.location): \($0.message)" } == [
+        "experiments/a.yaml:1: the experiment 'b' is also that of experiments/b.yaml and experiments/c.yaml",
+        "experiments/b.yaml:1: the experiment 'b' is also that of experiments/a.yaml and experiments/c.yaml",
+        "experiments/c.yaml:1: the experiment 'b' is also that of experiments/a.yaml and experiments/b.yaml",
+      ]
+    )
+  }
+
   @Test("is enough for every rule that files alone decide")
   func rules() throws {
     let lab = try Lab()

@@ -7,6 +7,23 @@ import TrineIndex
 
 @Suite("The graph of links")
 struct LinkGraphTests {
+  @Test("draws an experiment that is not there as missing, unless it was run")
+  func missingExperiments() throws {
+    let lab = try Lab()
+    try lab.put("# MPI\n[[exp:nope]] [[exp:gone]] [[exp:gone-by]]\n", "notes/topics/mpi.md")
+    try lab.put("# gone-by-1\n", "reports/runs/gone-by-1.md")
+    try lab.sync()
+    let graph = try LinkGraph(lab.catalog)
+    #expect(
+      graph.nodes.map(\.id) == [
+        "experiment:gone-by", "missing:gone", "missing:nope", "topic:mpi",
+      ]
+    )
+    let book = try LinkBook(lab.catalog)
+    #expect(book.node(of: .experiment("nope")).kind == .missing)
+    #expect(book.node(named: "exp:gone-by")?.kind == .experiment)
+  }
+
   @Test("knows what links say, and where they lead by any name")
   func graph() throws {
     let lab = try Lab()

@@ -122,6 +122,46 @@ struct SearchTests {
     #expect(try names("chen 2016", lab) == ["a2016"])
   }
 
+  @Test("compares tags and authors as words are compared, whatever their case, width and accents")
+  func forms() throws {
+    let lab = try Lab()
+    try lab.put(
+      """
+      ---
+      title: A
+      authors: ["Müller, Jörg", "山田, 太郎", "Ｌee, Ann"]
+      tags: [data parallel, Ünï, Ｃ++]
+      ---
+      """,
+      "notes/papers/a2016.md"
+    )
+    try lab.put("---\ntitle: B\nauthors: [\"Mull, A\"]\ntags: [c]\n---\n", "notes/papers/b2019.md")
+    try lab.sync()
+    for query in [
+      #"tag:"data parallel""#, #"tag:"Data-Parallel""#, "tag:ünï", "tag:UNI", "tag:ＵＮＩ", "tag:c++",
+      "author:muller", "author:MÜLLER", "author:山田太郎", "author:太郎", #"author:"山田, 太郎""#,
+      #"author:"müller, jörg""#, "author:lee", "author:jorg",
+    ] {
+      #expect(try names(query, lab) == ["a2016"], "\(query)")
+    }
+    #expect(try names("tag:c", lab) == ["b2019"])
+    #expect(try names("kind:paper -tag:uni", lab) == ["b2019"])
+    #expect(try Set(names("author:mull", lab)) == ["a2016", "b2019"])
+    #expect(try names("author:。", lab) == [] && names("tag:data", lab) == [])
+    #expect(try names("author:太山", lab) == [])
+  }
+
+  @Test("finds nothing where filters contradict one another")
+  func contradictions() throws {
+    let lab = try Lab()
+    try lab.put(Self.note, "notes/papers/a2016.md")
+    try lab.sync()
+    #expect(try names("has:claims year:2016", lab) == ["a2016"])
+    #expect(try names("has:claims -has:claims", lab) == [])
+    #expect(try names("year:2015 year:2016", lab) == [])
+    #expect(try names("stale status:reading status:read", lab) == [])
+  }
+
   @Test("sees every change of a file, by whatever program")
   func changes() throws {
     let lab = try Lab()

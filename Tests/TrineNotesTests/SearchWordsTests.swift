@@ -96,6 +96,69 @@ struct SearchQueryTests {
   }
 
   @Test(
+    "with filters that contradict one another finds nothing, else what all allow",
+    arguments: [
+      ("year:2016 year:2017", true), ("year:2010..2016 year:2016..", false),
+      ("has:claims -has:claims", true), ("-has:links has:link", true),
+      ("has:links has:links", false),
+      ("status:read status:reading", true), ("status:read,reading status:reading", false),
+      ("kind:paper kind:topic", true), ("kind:paper kind:paper", false),
+      ("year:2016 year:2017 year:2016", true), ("kind:paper kind:topic kind:paper", true),
+    ]
+  )
+  func contradictions(text: String, isContradictory: Bool) throws {
+    #expect(try SearchQuery(text).filter.isContradictory == isContradictory)
+  }
+
+  @Test("is narrowed by each of several filters")
+  func narrowed() throws {
+    let filter = try SearchQuery("year:2010..2016 year:2015.. status:read,reading status:read")
+      .filter
+    #expect(filter.years == 2015...2016)
+    #expect(filter.statuses == [.read])
+  }
+
+  @Test("takes quotes behind a filter's colon")
+  func quotedFilters() throws {
+    let query = try SearchQuery(#"tag:"data parallel" -tag:"a b" author："山田 太郎" stale"#)
+    #expect(query.filter.tags == ["data parallel"])
+    #expect(query.filter.excludedTags == ["a b"])
+    #expect(query.filter.authors == ["山田 太郎"])
+    #expect(query.match == "\"stale\"")
+    #expect(try SearchQuery(#"tag:"open"#).filter.tags == ["open"])
+  }
+
+  @Test(
+    "takes arguments as the shell gives them",
+    arguments: [
+      (["stale gradient"], "\"stale gradient\""),
+      (["stale", "gradient"], "\"stale\" \"gradient\""),
+      (["stale gradient", "勾配"], "\"stale gradient\" \"勾配\""),
+      (["\"stale gradient\" sgd"], "\"stale gradient\" \"sgd\""),
+      (["stale grad*"], "\"stale\" \"grad\"*"), (["stal* gradient"], "\"stal\"* \"gradient\""),
+      (["stale gradient year:2016"], "\"stale\" \"gradient\""), (["勾配　学習"], "\"勾配\" \"学習\""),
+      (["stale gradient -survey"], "\"stale\" \"gradient\""),
+      (["ratio 3:1"], "\"ratio 3 1\""),
+    ]
+  )
+  func arguments(arguments: [String], match: String) throws {
+    #expect(try SearchQuery(arguments: arguments).match == match)
+  }
+
+  @Test("takes a filter's value with spaces as the shell gives it, but not several filters for one")
+  func filterArguments() throws {
+    #expect(try SearchQuery(arguments: ["tag:data parallel"]).filter.tags == ["data parallel"])
+    #expect(try SearchQuery(arguments: ["tag:\"data parallel\""]).filter.tags == ["data parallel"])
+    let query = try SearchQuery(arguments: ["sgd", "-tag:data parallel", "-model parallel"])
+    #expect(query.filter.excludedTags == ["data parallel"])
+    #expect(query.exclusion == "\"model parallel\"")
+    let several = try SearchQuery(arguments: ["tag:async year:2016"]).filter
+    #expect(several.tags == ["async"] && several.years == 2016...2016)
+    let word = try SearchQuery(arguments: ["year:2016 stale"])
+    #expect(word.filter.years == 2016...2016 && word.match == "\"stale\"")
+  }
+
+  @Test(
     "is refused with what to write instead",
     arguments: [
       ("", "there is nothing to search for"),
@@ -104,6 +167,7 @@ struct SearchQueryTests {
       ("year:soon", "'year:soon' is no filter Trine knows"),
       ("year:2018..2015", "'year:2018..2015' is no filter Trine knows"),
       ("status:skimmed", "'status:skimmed' is no filter Trine knows"),
+      ("status:,", "'status:,' is no filter Trine knows"),
       ("tags:sync", "'tags:sync' is no filter; did you mean 'tag:'?"),
       ("-year:2016", "'-year:2016' cannot be excluded"),
       ("tag:", "'tag:' has no value"),

@@ -71,9 +71,12 @@ struct DivergedRunTests {
     }
   }
 
-  @Test("so does what was stopped with a loss or the metric being no number", arguments: [
-    "train/loss", "test/accuracy",
-  ])
+  @Test(
+    "so does what was stopped with a loss or the metric being no number",
+    arguments: [
+      "train/loss", "test/accuracy",
+    ]
+  )
   func stoppedByPerson(name: String) throws {
     for status in [RunStatus.failed, .killed, .lost] {
       for value in [Double.nan, .infinity] {
@@ -94,9 +97,10 @@ struct DivergedRunTests {
     let found = try finding(usual + others)
     #expect(found.verdict.status == .supported)
     #expect(
-      found.remarks == ["running", "failed", "killed", "lost"].map {
-        "1 \($0) run with mode=async does not count"
-      }
+      found.remarks
+        == ["running", "failed", "killed", "lost"].map {
+          "1 \($0) run with mode=async does not count"
+        }
     )
   }
 

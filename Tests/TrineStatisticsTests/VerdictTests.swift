@@ -82,6 +82,43 @@ struct VerdictTests {
     #expect(Verdict(that: one, equals: 2, tolerance: 0.5, confidence: 0.95).status == .contradicted)
   }
 
+  /// Numbers of thousandths, which no binary fraction holds, against sums of whole numbers.
+  @Test("without any spread is that of exact decimals")
+  func exactDecimals() {
+    let steps = [-900, -100, -3, 0, 1, 2, 7, 99, 100, 101, 299, 300, 400, 499, 500, 700, 800, 999]
+    let samples = steps.map { Sample(Array(repeating: Double($0) / 1000, count: 3)) }
+    for (first, sample) in zip(steps, samples) {
+      for (second, other) in zip(steps, samples) {
+        for third in steps {
+          let margin = Double(third) / 1000
+          let difference = first - second - third
+          let expected: Verdict.Status =
+            difference == 0 ? .inconclusive : difference > 0 ? .supported : .contradicted
+          #expect(
+            beats(sample, other, by: margin).status == expected,
+            "\(first) \(second) \(third)"
+          )
+          guard third >= 0 else { continue }
+          let equal = Verdict(
+            that: sample,
+            equals: Double(second) / 1000,
+            tolerance: margin,
+            confidence: 0.95
+          )
+          let isWithin = abs(first - second) <= third
+          #expect(equal.status == (isWithin ? .supported : .contradicted))
+        }
+      }
+    }
+  }
+
+  @Test("on a bound that is the point itself says so")
+  func onTheBound() {
+    let verdict = beats(Sample([0.5, 0.5]), Sample([0.4, 0.4]), by: 0.1)
+    #expect(verdict.status == .inconclusive)
+    #expect(verdict.reason == "the difference, 0.1000 (0.1000 to 0.1000), is 0.1000")
+  }
+
   // The mean is 0.81 ± 0.013.
   private static let values: [(Double, Double, Verdict.Status, String)] = [
     (0.81, 0.02, .supported, "lies within 0.8100 ± 0.0200"),

@@ -27,7 +27,8 @@ extension Schema {
       faults,
     ] + values("traceSteps", "stallAfter") + [
       Schema("launcher", values("kind"))
-    ] + values("claims")
+    ] + values("claims"),
+    takenOut: ["sweep"]
   )
 
   private static let data = Schema(

@@ -7,10 +7,13 @@ import TrineCore
 struct Schema: Sendable {
   let name: String
   let children: [Schema]
+  /// Keys a file may have here that are read before all others and taken out.
+  let takenOut: [String]
 
-  init(_ name: String, _ children: [Schema] = []) {
+  init(_ name: String, _ children: [Schema] = [], takenOut: [String] = []) {
     self.name = name
     self.children = children
+    self.takenOut = takenOut
   }
 
   /// The names of the keys inside.
@@ -78,18 +81,20 @@ extension Schema {
 // MARK: - Messages
 
 extension Diagnostic {
-  /// A key that is not known where it stands.
+  /// A key that is not known where it stands; `others` are those that something else reads there.
   static func unknownKey(
     _ name: String,
     in section: DottedKey,
     of schema: Schema,
     root: Schema,
-    at location: SourceLocation
+    at location: SourceLocation,
+    besides others: [String] = []
   ) -> Diagnostic {
+    let names = schema.names + others
     let full = section.appending(DottedKey([name]))
     let elsewhere = root.keys(named: name)
     let fix: String
-    if let nearest = nearestName(to: name, among: schema.names) {
+    if let nearest = nearestName(to: name, among: names) {
       fix = "did you mean '\(section.appending(DottedKey([nearest])))'?"
     } else if name.contains("."), (try? root.find(DottedKey(name), at: location)) != nil {
       fix = "in a file, write '\(name.split(separator: ".").last ?? "")' inside its section"
@@ -99,7 +104,7 @@ extension Diagnostic {
     } else if let nearest = root.nearest(to: name) {
       fix = "did you mean '\(nearest)'?"
     } else {
-      fix = "known keys are \(schema.names.joined(separator: ", "))"
+      fix = "known keys are \(names.joined(separator: ", "))"
     }
     return Diagnostic(at: location, "unknown key '\(full)'", fix: fix)
   }

@@ -149,7 +149,14 @@ extension SectionReader {
         entries[entry.key] = entry
       } else {
         problems.add(
-          .unknownKey(entry.key, in: key, of: schema, root: root, at: entry.location)
+          .unknownKey(
+            entry.key,
+            in: key,
+            of: schema,
+            root: root,
+            at: entry.location,
+            besides: schema.takenOut
+          )
         )
       }
     }

@@ -18,6 +18,8 @@ public struct SearchFilter: Hashable, Sendable {
   public var hasClaims: Bool?
   /// Whether it must, or must not, have links.
   public var hasLinks: Bool?
+  /// Whether two of what is asked cannot hold at once, so that nothing is found.
+  public var isContradictory = false
 
   /// Asks nothing.
   public init() {}

@@ -10,6 +10,7 @@ extension Run {
   /// Whether the run ended before its time because its training came to nothing, rather than by a
   /// person or a machine: by its own word, or because what it measured last is no finite number.
   /// - Parameter metric: The metric that is asked for, beside the losses.
+  /// - Returns: `false` for a run that has finished or goes on.
   public func hasDiverged(by metric: String) -> Bool {
     guard status.isFinal, status != .finished else { return false }
     return reason?.contains(TrainingEvent.divergence) == true

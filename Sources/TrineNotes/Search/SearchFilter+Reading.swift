@@ -22,7 +22,7 @@ extension SearchFilter {
     return true
   }
 
-  private static let names = ["tag", "year", "status", "kind", "author", "has"]
+  static let names = ["tag", "year", "status", "kind", "author", "has"]
 
   private mutating func set(
     _ name: String,
@@ -32,17 +32,39 @@ extension SearchFilter {
   ) throws {
     switch name {
     case "tag": isExcluded ? excludedTags.append(value) : tags.append(value)
-    case "year": years = try Self.years(value, text)
-    case "status": statuses += try Self.choices(value, text)
-    case "kind": kinds += try Self.choices(value, text)
+    case "year": narrow(try Self.years(value, text))
+    case "status": narrow(\.statuses, try Self.choices(value, text))
+    case "kind": narrow(\.kinds, try Self.choices(value, text))
     case "author": authors.append(value)
     default:
       switch value.lowercased() {
-      case "claims", "claim": hasClaims = !isExcluded
-      case "links", "link": hasLinks = !isExcluded
+      case "claims", "claim": require(\.hasClaims, !isExcluded)
+      case "links", "link": require(\.hasLinks, !isExcluded)
       default: throw Diagnostic.badFilter(text, "claims or links")
       }
     }
+  }
+
+  /// The years of this filter that are also those of another.
+  private mutating func narrow(_ others: ClosedRange<Int>) {
+    let own = years ?? others
+    isContradictory = isContradictory || !own.overlaps(others)
+    years = own.clamped(to: others)
+  }
+
+  /// The choices of this filter that are also those of another.
+  private mutating func narrow<Choice: Equatable>(
+    _ own: WritableKeyPath<SearchFilter, [Choice]>,
+    _ others: [Choice]
+  ) {
+    let common = self[keyPath: own].filter(others.contains)
+    isContradictory = isContradictory || !self[keyPath: own].isEmpty && common.isEmpty
+    self[keyPath: own] = self[keyPath: own].isEmpty ? others : common
+  }
+
+  private mutating func require(_ own: WritableKeyPath<SearchFilter, Bool?>, _ wanted: Bool) {
+    isContradictory = isContradictory || self[keyPath: own] == !wanted
+    self[keyPath: own] = wanted
   }
 
   /// `2016`, `2015..2018`, `2015..`, `..2018`.
@@ -61,13 +83,13 @@ extension SearchFilter {
 
   private static func choices<Choice>(_ value: String, _ text: String) throws -> [Choice]
   where Choice: RawRepresentable<String> & CaseIterable {
-    try value.split(separator: ",").map { word in
-      guard let choice = Choice(rawValue: word.lowercased()) else {
-        let all = Choice.allCases.map(\.rawValue)
-        throw Diagnostic.badFilter(text, all.joined(separator: ", "))
-      }
-      return choice
+    let choices = value.split(separator: ",").map { Choice(rawValue: $0.lowercased()) }
+    let known = choices.compactMap(\.self)
+    guard !known.isEmpty, known.count == choices.count else {
+      let all = Choice.allCases.map(\.rawValue)
+      throw Diagnostic.badFilter(text, all.joined(separator: ", "))
     }
+    return known
   }
 }
 

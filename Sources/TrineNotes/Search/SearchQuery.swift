@@ -52,7 +52,8 @@ extension SearchQuery {
     var isExcluded: Bool
   }
 
-  /// The text in pieces: separated by white space of any width, but not within quotes.
+  /// The text in pieces: separated by white space of any width, but not within quotes, which may also
+  /// stand behind a filter's colon.
   private static func pieces(_ text: String) -> [Piece] {
     var pieces: [Piece] = []
     var rest = text[...]
@@ -62,6 +63,11 @@ extension SearchQuery {
       if isExcluded { rest = rest.dropFirst() }
       let isQuoted = rest.first == "\""
       if isQuoted { rest = rest.dropFirst() }
+      if !isQuoted, let (text, end) = quotedFilter(rest) {
+        pieces.append(Piece(text: text, isQuoted: false, isExcluded: isExcluded))
+        rest = rest[end...]
+        continue
+      }
       let end = rest.firstIndex { isQuoted ? $0 == "\"" : $0.isWhitespace } ?? rest.endIndex
       pieces.append(
         Piece(text: String(rest[..<end]), isQuoted: isQuoted, isExcluded: isExcluded)
@@ -69,6 +75,16 @@ extension SearchQuery {
       rest = rest[end...].drop { isQuoted && $0 == "\"" }
     }
     return pieces
+  }
+
+  /// `tag:data parallel` of a text that begins with `tag:"data parallel"`, and where that ends.
+  private static func quotedFilter(_ text: Substring) -> (text: String, end: String.Index)? {
+    guard let quote = text.firstIndex(where: { $0 == "\"" || $0.isWhitespace }),
+      text[quote] == "\"", let colon = text[..<quote].last, colon == ":" || colon == "："
+    else { return nil }
+    let value = text[text.index(after: quote)...]
+    let end = value.firstIndex(of: "\"") ?? value.endIndex
+    return (String(text[..<quote] + value[..<end]), value[end...].dropFirst().startIndex)
   }
 
   private mutating func read(_ piece: Piece) throws {

@@ -41,15 +41,18 @@ public struct Snippet: Hashable, Sendable {
     }
   }
 
-  /// The text with something around what was found.
-  public func marked(_ mark: (Substring) -> String) -> String {
+  /// The text with something around what was found, and the rest as `plain` shows it.
+  public func marked(
+    plain: (Substring) -> String = { String($0) },
+    _ mark: (Substring) -> String
+  ) -> String {
     var result = ""
     var place = text.startIndex
     for range in found {
-      result += text[place..<range.lowerBound] + mark(text[range])
+      result += plain(text[place..<range.lowerBound]) + mark(text[range])
       place = range.upperBound
     }
-    return result + text[place...]
+    return result + plain(text[place...])
   }
 }
 

@@ -11,8 +11,8 @@ struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check notes, links, claims, experiments and reports.",
     discussion: """
-      Every finding has the name of a rule, a place, and what to do. The exit code is 65 when there are \
-      errors or warnings; what is only information does not count. --fix does what cannot be meant \
+      Every finding has the name of a rule, a place, and what to do. The exit code is 65 when errors or \
+      warnings are told; what is only information does not count. --fix does what cannot be meant \
       otherwise: it sets 'citekey' to the file's name, puts citations that kana or kanji touch into \
       brackets, and makes the bibliography and reports that are out of date anew.
       """
@@ -45,7 +45,7 @@ struct Check: ParsableCommand {
     let told = findings.filter { $0.level >= level }
     try format.print(told)
     Console.note(Finding.counts(findings))
-    if findings.contains(where: { $0.level > .information }) { throw ExitCode(65) }
+    if told.contains(where: { $0.level > .information }) { throw ExitCode(65) }
   }
 
   private func found(_ open: OpenWorkspace) throws -> [Finding] {

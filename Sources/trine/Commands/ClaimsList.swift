@@ -41,7 +41,8 @@ struct ClaimsList: ParsableCommand {
     }
     let values = try entries.map { try $0.json }
     try format.print(ClaimText.table(entries), json: JSONValue.array(values))
-    for problem in book.problems { Console.note("Warning: \(problem)") }
+    let isAll = paper == nil && status.isEmpty
+    for problem in isAll ? book.problems : entries.problems { Console.note("Warning: \(problem)") }
     if entries.isEmpty { Console.note("no claim; write one in a note: - `id` statement") }
   }
 }

@@ -33,7 +33,7 @@ struct ClaimsShow: ParsableCommand {
     case .json: Console.print(try JSONText.pretty(try entry.json))
     case .text: Console.print(ClaimText.page(entry))
     }
-    for problem in book.problems { Console.note("Warning: \(problem)") }
+    for problem in [entry].problems { Console.note("Warning: \(problem)") }
   }
 }
 

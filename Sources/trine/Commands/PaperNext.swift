@@ -23,7 +23,9 @@ struct PaperNext: ParsableCommand {
     }
     switch format.format {
     case .json: Console.print(try JSONText.pretty(next.json))
-    case .text: Console.print("\(next.note.citekey)  \(next.note.title)\n\(next.file)")
+    case .text:
+      let title = next.note.title.withoutControls
+      Console.print("\(next.note.citekey)  \(title)\n\(next.file)")
     }
     Console.note(queue.count == 1 ? "it is the last one" : "\(queue.count - 1) more to read")
   }

@@ -34,7 +34,7 @@ struct Search: ParsableCommand {
   }
 
   func run() throws {
-    let query = try SearchQuery(Self.joined(words))
+    let query = try SearchQuery(arguments: words)
     let open = try workspace.openToRead { try $0.syncNotes() }
     let hits = try open.catalog.search(
       query.match,
@@ -55,14 +55,5 @@ struct Search: ParsableCommand {
     }
     if hits.isEmpty { Console.note("nothing was found") }
     if hits.count == limit { Console.note("the best \(limit); more with --limit") }
-  }
-
-  /// What the shell took apart is one phrase again: `"stale gradient"` comes as one argument without its
-  /// quotes.
-  private static func joined(_ words: [String]) -> String {
-    words.map { word in
-      let isPhrase = word.contains { $0.isWhitespace } && !word.contains("\"") && words.count > 1
-      return isPhrase ? "\"\(word)\"" : word
-    }.joined(separator: " ")
   }
 }

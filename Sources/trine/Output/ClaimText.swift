@@ -14,9 +14,10 @@ enum ClaimText {
     ])
     for entry in entries {
       let statement = entry.claim?.statement ?? "no note has this claim"
-      if entry.tests.isEmpty {
+      let untested = entry.unread.map(\.experiment) + (entry.isUnnamed ? [""] : [])
+      for experiment in untested {
         table.append([
-          "\(entry.reference)", Verdict.Status.untested.rawValue, "", "", "", statement,
+          "\(entry.reference)", Verdict.Status.untested.rawValue, experiment, "", "", statement,
         ])
       }
       for test in entry.tests {
@@ -35,8 +36,11 @@ enum ClaimText {
     var lines = ["\(entry.reference)", "  \(entry.claim?.statement ?? "no note has this claim")"]
     if let value = entry.claim?.value { lines.append("  value      \(value)") }
     if let condition = entry.claim?.condition { lines.append("  condition  \(condition)") }
-    if entry.tests.isEmpty {
+    if entry.isUnnamed {
       lines += ["", "untested: no experiment names it under 'claims:'"]
+    }
+    for unread in entry.unread {
+      lines += ["", "untested  by \(unread.experiment)", "  \(unread.reason)"]
     }
     for test in entry.tests { lines += [""] + Self.lines(test) }
     return lines.joined(separator: "\n")
@@ -47,8 +51,10 @@ enum ClaimText {
     let verdicts = entry.tests.map { test in
       "\(test.finding.verdict.status.rawValue) by \(test.experiment) (n = \(test.finding.counts))"
     }
+    let unread = entry.unread.map { "untested by \($0.experiment): \($0.reason)" }
     let text =
-      verdicts.isEmpty ? Verdict.Status.untested.rawValue : verdicts.joined(separator: ", ")
+      entry.isUnnamed
+      ? Verdict.Status.untested.rawValue : (verdicts + unread).joined(separator: ", ")
     return "claim \(entry.reference.id): \(text)"
   }
 
@@ -84,7 +90,32 @@ extension MeanInterval {
   var text: String { "\(estimate.brief) [\(lower.brief), \(upper.brief)]" }
 }
 
+extension ClaimBook.Entry {
+  /// Whether no experiment names the claim.
+  fileprivate var isUnnamed: Bool { tests.isEmpty && unread.isEmpty }
+}
+
+extension [ClaimBook.Entry] {
+  /// What is wrong with the experiments that name these claims, each once.
+  var problems: [Diagnostic] {
+    var experiments: Set<String> = []
+    return flatMap(\.unread).filter { experiments.insert($0.experiment).inserted }
+      .flatMap(\.problems)
+  }
+}
+
 // MARK: - JSON
+
+extension ClaimBook.Unread {
+  /// The keys of a test that do not need its runs.
+  fileprivate func json(of claim: ClaimReference) -> JSONValue {
+    .object([
+      "claim": .string(claim.description), "experiment": .string(experiment),
+      "status": .string(Verdict.Status.untested.rawValue), "reason": .string(reason),
+      "remarks": .array([]),
+    ])
+  }
+}
 
 extension ClaimBook.Entry {
   /// `claim`, `statement`, `value`, `condition`, `file`, `line`, and `tests` with the experiment, the
@@ -95,7 +126,7 @@ extension ClaimBook.Entry {
         "claim": .string(reference.description),
         "statement": claim.map { .string($0.statement) } ?? .null,
         "file": file.map(JSONValue.string) ?? .null,
-        "tests": .array(try tests.map { try $0.json }),
+        "tests": .array(try tests.map { try $0.json } + unread.map { $0.json(of: reference) }),
       ]
       members["value"] = (claim?.value).map(JSONValue.string)
       members["condition"] = (claim?.condition).map(JSONValue.string)

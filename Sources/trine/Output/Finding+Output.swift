@@ -7,8 +7,8 @@ import TrineLanguageServer
 extension Finding {
   /// As compilers write it, with what to do on a line of its own.
   var text: String {
-    "\(location): \(level.rawValue): \(message) [\(rule.rawValue)]"
-      + (fix.map { "\n  fix: \($0)" } ?? "")
+    let words = "\(location): \(level.rawValue): \(message) [\(rule.rawValue)]"
+    return (words + (fix.map { "\n  fix: \($0)" } ?? "")).withoutControls
   }
 
   /// As editors show it.

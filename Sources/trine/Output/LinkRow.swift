@@ -59,7 +59,8 @@ extension LinkGraph.Relation {
 extension LinkRow {
   /// `criticised by paper x (notes/papers/x.md:12:3)`.
   var text: String {
-    "\(relation) \(node.kind.rawValue) \(node.name)" + (location.map { " (\($0))" } ?? "")
+    let place = location.map { " (\($0))" } ?? ""
+    return "\(relation) \(node.kind.rawValue) \(node.name)\(place)".withoutControls
   }
 
   /// What JSON shows of it.

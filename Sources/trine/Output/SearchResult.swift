@@ -31,11 +31,15 @@ extension SearchResult {
   /// Two lines: what it is called and its title, and the part that was found, in bold where there are
   /// colours.
   func text(isColoured: Bool) -> String {
-    let shown = snippet.marked { isColoured ? "\u{1B}[1m\($0)\u{1B}[0m" : String($0) }
+    let shown = snippet.marked(plain: Self.plain) { found in
+      isColoured ? "\u{1B}[1m\(Self.plain(found))\u{1B}[0m" : Self.plain(found)
+    }
     let kind = page.kind == .paper ? "" : "\(page.kind.rawValue) "
     let title = page.title == page.name || page.title.isEmpty ? "" : "  \(page.title)"
-    return "\(kind)\(page.name)\(title)\n    \(shown)"
+    return "\(kind)\(page.name)\(title)".withoutControls + "\n    \(shown)"
   }
+
+  private static func plain(_ text: Substring) -> String { String(text).withoutControls }
 
   /// `kind`, `citekey` or `id`, `title`, `file`, `snippet`, `score`; in the snippet, what was found
   /// stands between `**`.

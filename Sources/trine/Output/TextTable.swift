@@ -24,7 +24,7 @@ struct TextTable {
 
   /// Aligned columns, two spaces apart, with no space at the end of a line.
   var text: String {
-    let lines = [header] + rows
+    let lines = [header] + rows.map { $0.map(\.withoutControls) }
     let widths = lines.map { $0.map(\.displayWidth) }
     let columns = header.indices.map { column in widths.map { $0[column] }.max() ?? 0 }
     return zip(lines, widths).map { line($0, $1, columns) }.joined(separator: "\n")
