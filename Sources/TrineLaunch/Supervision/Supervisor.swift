@@ -119,6 +119,7 @@ extension Supervisor {
       lastWords: history.lastWords,
       ranks: plan.ranks,
       expendable: plan.expendableRanks,
+      steps: follower.steps,
       crashes: logs.crashes(ranks: plan.ranks),
       haveStarted: history.ranks.allSatisfy { $0.process != nil },
       launcherLog: logs.launcherLog,
