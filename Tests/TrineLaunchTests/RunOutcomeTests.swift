@@ -75,8 +75,10 @@ struct RunOutcomeTests {
     #expect(judged(log, [0: 9, 1: 18]) == "\(words), last heard of at step 18")
     #expect(judged(log, [0: 9]) == words)
     let unknown = "One process returned a non-zero exit code."
-    #expect(judged(unknown, [0: 9]) == "one rank of 2 was killed by SIGKILL (9), by a person or by "
-      + "the kernel when memory ran out")
+    #expect(
+      judged(unknown, [0: 9]) == "one rank of 2 was killed by SIGKILL (9), by a person or by "
+        + "the kernel when memory ran out"
+    )
   }
 
   @Test("a signal that ended mpirun itself")
