@@ -10,8 +10,14 @@ public struct ScalingEfficiency: Hashable, Sendable {
   public let speedup: Double
   /// The speed-up a rank: 1 where each rank does as much as one rank alone.
   public let efficiency: Double
+  /// BLAS threads of the base, where they are known: with more than the run's ranks have, it may have
+  /// had as many cores as the run.
+  public let baseThreads: Int?
+  /// BLAS threads of each rank of the run, where they are known.
+  public let threads: Int?
 
-  /// Measures a run against the newest of others that differs from it by having one rank.
+  /// Measures a run against others that differ from it by having one rank: against the newest of
+  /// those whose ranks have as many BLAS threads, or else against the newest.
   ///
   /// There is nothing to say of a run at one rank, and where there is nothing to measure against.
   ///
@@ -21,15 +27,19 @@ public struct ScalingEfficiency: Hashable, Sendable {
   /// - Parameters:
   ///   - run: The run.
   ///   - runs: All runs of its experiment, in any order.
-  public init?(of run: Run, among runs: [Run]) {
+  ///   - threads: The BLAS threads of each rank of a run, where they are known.
+  public init?(of run: Run, among runs: [Run], threads: (Run) -> Int?) {
     guard run.ranks > 1, let throughput = Self.throughput(run) else { return nil }
     let bases = runs.filter { Self.isBase($0, of: run) }
-    guard let base = bases.max(by: { ($0.created, $0.id.number) < ($1.created, $1.id.number) }),
-      let alone = Self.throughput(base)
-    else { return nil }
+      .sorted { ($0.created, $0.id.number) > ($1.created, $1.id.number) }
+    guard let newest = bases.first else { return nil }
+    let own = threads(run)
+    let base = own.flatMap { own in bases.first { threads($0) == own } } ?? newest
+    guard let alone = Self.throughput(base) else { return nil }
     self.base = base.id
     speedup = throughput / alone
     efficiency = speedup / Double(run.ranks)
+    (baseThreads, self.threads) = (threads(base), own)
   }
 }
 

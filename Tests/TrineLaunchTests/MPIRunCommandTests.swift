@@ -57,6 +57,8 @@ struct MPIRunCommandTests {
       isRoot: false
     )
     #expect(command.variables["OPENBLAS_NUM_THREADS"] == expected)
+    plan.deterministic = .strict
+    #expect(plan.threadCount(cores: 4) == 1)
   }
 
   @Test("the others outlive a rank only where the plan says so", arguments: [false, true])

@@ -28,6 +28,16 @@ struct RunHistoryTests {
     TrainingEvent(t: 1, kind: .metric, step: step, values: ["train/loss": value])
   }
 
+  @Test("BLAS threads are those the ranks have had since they were started last")
+  func threads() {
+    func started(_ threads: Double) -> TrainingEvent {
+      TrainingEvent(t: 0, kind: .started, values: ["process": 7, "threads": threads])
+    }
+    #expect(history([[started(1)], [started(1)]]).breakdown.threads == 1)
+    #expect(history([[started(4), started(2)], []]).breakdown.threads == 2)
+    #expect(history([[phase(1, [:])]]).breakdown.threads == nil)
+  }
+
   @Test("times are means, bytes sums, memory the most")
   func merged() throws {
     let metrics = history([

@@ -58,6 +58,29 @@ struct RunOutcomeTests {
     #expect(outcome(.code(1)).reason == "mpirun ended with exit code 1")
   }
 
+  @Test("a rank that is gone, with the step it was last heard of at where that is known")
+  func death() {
+    let judged = { (log: String, steps: [Int: Int]) in
+      RunOutcome(
+        exit: .code(137),
+        stoppedBy: nil,
+        lastWords: [:],
+        ranks: 2,
+        steps: steps,
+        launcherLog: log
+      ).reason
+    }
+    let log = "process rank 1 with PID 7 on node x exited on signal 11 (Segmentation fault)."
+    let words = "rank 1 of 2 was killed by SIGSEGV (11)"
+    #expect(judged(log, [0: 9, 1: 18]) == "\(words), last heard of at step 18")
+    #expect(judged(log, [0: 9]) == words)
+    let unknown = "One process returned a non-zero exit code."
+    #expect(
+      judged(unknown, [0: 9]) == "one rank of 2 was killed by SIGKILL (9), by a person or by "
+        + "the kernel when memory ran out"
+    )
+  }
+
   @Test("a signal that ended mpirun itself")
   func launcherKilled() {
     #expect(outcome(.signal(9)) == RunOutcome(.killed, "mpirun was killed by SIGKILL (9)"))

@@ -152,8 +152,9 @@ struct StallDetectorTests {
     let stall = detector.stall(at: 31)
     #expect(
       stall?.reason
-        == "stalled for 30 s at step 20: rank 1 of 4 said nothing more (its process is stopped or "
-        + "swapped out); ranks 0, 2 and 3 wait: allreduce of gradients"
+        == "stalled for 30 s at step 20: rank 1 of 4 said nothing more, last in compute: forward of "
+        + "layer 2 (its process is stopped or swapped out); ranks 0, 2 and 3 wait: allreduce of "
+        + "gradients"
     )
     #expect(stall?.rank == 1)
   }
@@ -184,6 +185,21 @@ struct StallDetectorTests {
       detector.stall(at: 3.4)?.reason
         == "stalled for 2 s at step 20: ranks 0 and 1 of 3 said nothing more (their processes are "
         + "stopped or swapped out); rank 2 waits: allreduce of gradients"
+    )
+  }
+
+  @Test("ranks that say nothing more are told apart by what they did last")
+  func silentApart() {
+    var detector = detector(ranks: 4, patience: 2)
+    for rank in [0, 2] { detector.take(beat(working), of: rank, at: 1) }
+    detector.take(beat(reducing), of: 1, at: 1)
+    for second in [1, 4.0] { detector.take(beat(reducing), of: 3, at: second) }
+    #expect(
+      detector.stall(at: 4)?.reason
+        == "stalled for 3 s at step 20: ranks 0 and 2 of 4 said nothing more, last in compute: "
+        + "forward of layer 2 (their processes are stopped or swapped out); rank 1 of 4 said nothing "
+        + "more, last in wait: allreduce of gradients (its process is stopped or swapped out); "
+        + "rank 3 waits: allreduce of gradients"
     )
   }
 

@@ -95,6 +95,33 @@ struct SupervisorTests {
     #expect(who.contains { reason.hasPrefix("\($0) was killed by SIGKILL (9)") }, "\(reason)")
   }
 
+  @Test("failed with the step it was last heard of at, when a rank is gone without a word")
+  func leftInTheMiddle() async throws {
+    // What a program that has started MPI leaves behind when it ends itself with 0.
+    let mpirun = try lab.script(
+      "mpirun",
+      """
+      for folder; do :; done
+      echo '{"t": 0, "kind": "heartbeat", "step": 18}' >>$folder/rank-1.events.jsonl
+      echo '{"t": 0, "kind": "heartbeat", "step": 19}' >>$folder/rank-0.events.jsonl
+      echo 'mpirun has exited due to process rank 1 with PID 0 on'
+      echo 'node here exiting improperly. There are three reasons this could occur:'
+      echo 'You can avoid this message by specifying -quiet on the mpirun command line.'
+      exit 1
+      """
+    )
+    let settings = WorkspaceSettings(name: "lab", mpirun: mpirun)
+    let supervisor = try Supervisor(
+      workspace: Workspace(root: lab.workspace.root, settings: settings),
+      catalog: lab.catalog,
+      worker: lab.worker("")
+    )
+    let plan = try await supervisor.check(Lab.plan(ranks: 2))
+    let report = try await supervisor.run(plan, stop: StopRequest()) { _ in }
+    #expect(report.run.reason == "rank 1 of 2 ended without a word, last heard of at step 18")
+    #expect(report.failedRank == 1)
+  }
+
   @Test("failed with what it lacked, when a rank has ended itself; addresses are left to its log")
   func crashed() async throws {
     let report = try await run(

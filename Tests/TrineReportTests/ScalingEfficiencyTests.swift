@@ -33,11 +33,20 @@ struct ScalingEfficiencyTests {
     )
   }
 
+  /// Measures a run among others whose threads, by their number, are known or not.
+  private func measured(
+    _ run: Run,
+    among runs: [Run],
+    threads: [Int: Int] = [:]
+  ) -> ScalingEfficiency? {
+    ScalingEfficiency(of: run, among: runs) { threads[$0.id.number] }
+  }
+
   @Test("speed-up is the ratio of throughputs, efficiency that a rank")
   func figures() throws {
     let scaling = try #require(
-      ScalingEfficiency(
-        of: run(2, ranks: 2, throughput: 174),
+      measured(
+        run(2, ranks: 2, throughput: 174),
         among: [run(1, ranks: 1, throughput: 100)]
       )
     )
@@ -50,9 +59,25 @@ struct ScalingEfficiencyTests {
   func newest() {
     let bases = [run(1, ranks: 1, throughput: 50), run(3, ranks: 1, throughput: 100)]
     for runs in [bases, bases.reversed()] {
-      let scaling = ScalingEfficiency(of: run(2, ranks: 2, throughput: 100), among: runs)
+      let scaling = measured(run(2, ranks: 2, throughput: 100), among: runs)
       #expect(scaling?.base.number == 3)
     }
+  }
+
+  @Test("of bases those with as many threads a rank come first, whatever is newest")
+  func threads() throws {
+    let bases = [1, 3, 4].map { run($0, ranks: 1, throughput: 100) }
+    let more = run(2, ranks: 2, throughput: 150)
+    let same = measured(more, among: bases, threads: [1: 1, 2: 1, 3: 1, 4: 2])
+    #expect(same?.base.number == 3)
+    #expect((same?.baseThreads, same?.threads) == (1, 1))
+    let others = try #require(measured(more, among: bases, threads: [1: 3, 2: 1, 3: 4, 4: 2]))
+    #expect(others.base.number == 4)
+    #expect((others.baseThreads, others.threads) == (2, 1))
+    // Old runs do not say.
+    let unknown = measured(more, among: bases, threads: [2: 1])
+    #expect(unknown?.base.number == 4)
+    #expect((unknown?.baseThreads, unknown?.threads) == (nil, 1))
   }
 
   @Test("names, seed, threads, grid, launcher and watchdog may differ")
@@ -64,7 +89,7 @@ struct ScalingEfficiencyTests {
       "grid": .object(["data": .integer(2)]), "stallAfter": .integer(3),
     ]
     let more = run(2, ranks: 2, throughput: 100, config: config)
-    #expect(ScalingEfficiency(of: more, among: [run(1, ranks: 1, throughput: 100)]) != nil)
+    #expect(measured(more, among: [run(1, ranks: 1, throughput: 100)]) != nil)
   }
 
   @Test("so may what says how ranks share, which one rank alone does not do")
@@ -76,11 +101,11 @@ struct ScalingEfficiencyTests {
     ])
     let wire: JSONValue = .object(["latency": .number(1e-6)])
     let more = run(2, ranks: 2, throughput: 100, config: ["sync": sync, "wire": wire])
-    #expect(ScalingEfficiency(of: more, among: [run(1, ranks: 1, throughput: 100)]) != nil)
+    #expect(measured(more, among: [run(1, ranks: 1, throughput: 100)]) != nil)
     // A gradient that is a step old is that at one rank, too.
     let buffered: JSONValue = .object(["every": .integer(1), "doubleBuffering": .bool(true)])
     let other = run(2, ranks: 2, throughput: 100, config: ["sync": buffered])
-    #expect(ScalingEfficiency(of: other, among: [run(1, ranks: 1, throughput: 100)]) == nil)
+    #expect(measured(other, among: [run(1, ranks: 1, throughput: 100)]) == nil)
   }
 
   @Test("anything else may not")
@@ -96,19 +121,19 @@ struct ScalingEfficiencyTests {
       run(1, ranks: 1, throughput: 100, mode: "async"),
     ]
     for other in others {
-      #expect(ScalingEfficiency(of: run(2, ranks: 2, throughput: 100), among: [other]) == nil)
+      #expect(measured(run(2, ranks: 2, throughput: 100), among: [other]) == nil)
     }
     let alone = run(2, ranks: 1, throughput: 100)
-    #expect(ScalingEfficiency(of: alone, among: [run(1, ranks: 1, throughput: 100)]) == nil)
+    #expect(measured(alone, among: [run(1, ranks: 1, throughput: 100)]) == nil)
   }
 
   @Test("a base in mode sync serves every mode", arguments: ["async", "tensor", "pipeline"])
   func modes(mode: String) {
     let more = run(2, ranks: 2, throughput: 100, mode: mode)
-    #expect(ScalingEfficiency(of: more, among: [run(1, ranks: 1, throughput: 100)]) != nil)
+    #expect(measured(more, among: [run(1, ranks: 1, throughput: 100)]) != nil)
     let own = run(1, ranks: 1, throughput: 100, mode: mode)
-    #expect(ScalingEfficiency(of: more, among: [own]) != nil)
+    #expect(measured(more, among: [own]) != nil)
     let other = run(1, ranks: 1, throughput: 100, mode: "other")
-    #expect(ScalingEfficiency(of: more, among: [other]) == nil)
+    #expect(measured(more, among: [other]) == nil)
   }
 }

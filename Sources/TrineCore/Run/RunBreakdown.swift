@@ -36,14 +36,21 @@ public struct RunBreakdown: Hashable, Sendable {
 
   /// The ranks that have said where their time went, in order.
   public var ranks: [Rank]
+  /// BLAS threads each of them has; `nil` where no rank says.
+  public var threads: Int?
   /// What the ranks said that is worth knowing, each once.
   public var notes: [String]
   /// How many gradients were applied, by staleness; empty where staleness is not measured.
   public var staleness: [Int: Int]
 
   /// Makes a breakdown.
-  public init(ranks: [Rank], notes: [String] = [], staleness: [Int: Int] = [:]) {
-    self.ranks = ranks
+  public init(
+    ranks: [Rank],
+    threads: Int? = nil,
+    notes: [String] = [],
+    staleness: [Int: Int] = [:]
+  ) {
+    (self.ranks, self.threads) = (ranks, threads)
     self.notes = notes
     self.staleness = staleness
   }

@@ -28,6 +28,8 @@ struct RankHistory {
   private(set) var lastWord: TrainingEvent?
   /// Its process, once it has started.
   private(set) var process: Double?
+  /// Its BLAS threads, once it has started.
+  private(set) var threads: Int?
 
   /// Takes in one event.
   mutating func take(_ event: TrainingEvent) {
@@ -58,6 +60,7 @@ extension RankHistory {
   private mutating func start(_ event: TrainingEvent) {
     rollBack(to: event.startStep)
     process = event.values?["process"]
+    threads = event.values?["threads"].flatMap { Int(exactly: $0) }
     notes = []
   }
 

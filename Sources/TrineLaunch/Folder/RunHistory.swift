@@ -160,6 +160,9 @@ extension [String: MetricSummary] {
 // MARK: - Breakdown
 
 extension RunHistory {
+  /// The most BLAS threads that a rank has.
+  var threads: Int? { ranks.compactMap(\.threads).max() }
+
   /// Where the time went, by the ranks that say so.
   var breakdown: RunBreakdown {
     var notes: [String] = []
@@ -171,7 +174,7 @@ extension RunHistory {
     let spent = ranks.enumerated().compactMap { rank, history in
       history.stretches.isEmpty ? nil : RunBreakdown.Rank(rank, history)
     }
-    return RunBreakdown(ranks: spent, notes: notes, staleness: staleness)
+    return RunBreakdown(ranks: spent, threads: threads, notes: notes, staleness: staleness)
   }
 }
 

@@ -38,6 +38,14 @@ public enum RunReader {
     RunHistory(RunFolder(workspace.path(run.folder)), ranks: run.ranks).breakdown
   }
 
+  /// The BLAS threads of each rank of a run, by what they say; `nil` where they do not.
+  public static func threads(_ run: Run, in workspace: Workspace) -> Int? {
+    let folder = RunFolder(workspace.path(run.folder))
+    let events = EventReader<TrainingEvent>.all(folder.events(rank: 0), ignoring: "heartbeat")
+    let start = events.last { $0.kind == .started }
+    return start?.values?["threads"].flatMap { Int(exactly: $0) }
+  }
+
   /// The ids of all run folders of a workspace, in the order of their names.
   public static func ids(in workspace: Workspace) -> [RunID] {
     Folder.names(in: workspace.path(Workspace.runs)).compactMap { RunID($0) }

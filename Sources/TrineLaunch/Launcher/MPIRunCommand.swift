@@ -41,7 +41,7 @@ struct MPIRunCommand {
     if let checkpoint { words += ["--resume", checkpoint.file] }
     arguments = words
     variables = [
-      "OPENBLAS_NUM_THREADS": String(plan.threads ?? max(1, cores / plan.ranks)),
+      "OPENBLAS_NUM_THREADS": String(plan.threadCount(cores: cores)),
       "TRINE_SUPERVISOR": String(supervisor.process),
       "TRINE_SUPERVISOR_HOST": supervisor.host,
     ]

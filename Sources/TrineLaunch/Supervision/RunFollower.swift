@@ -28,6 +28,9 @@ struct RunFollower {
     detector = StallDetector(ranks: plan.ranks, patience: plan.stallAfter)
   }
 
+  /// How many steps were done when each rank was last heard of, where it has said so.
+  var steps: [Int: Int] { detector.steps }
+
   /// Ten times a second until cancelled: passes on what the ranks say, hands their metrics to
   /// `save`, and calls `end` when a person asks to stop or nothing gets on any more.
   mutating func follow(

@@ -43,6 +43,7 @@ extension RunOutcome {
   ///   - lastWords: Each rank's `finished` or `failed` event.
   ///   - ranks: The world size.
   ///   - expendable: The ranks that may be lost as long as one of them is left.
+  ///   - steps: The steps that were done when each rank was last heard of, where it has said so.
   ///   - crashes: Why ranks ended themselves that could say so in their log alone.
   ///   - haveStarted: Whether all ranks were there once.
   ///   - launcherLog: What the launcher printed.
@@ -55,6 +56,7 @@ extension RunOutcome {
     lastWords: [Int: TrainingEvent],
     ranks: Int,
     expendable: Range<Int> = 0..<0,
+    steps: [Int: Int] = [:],
     crashes: [Int: String] = [:],
     haveStarted: Bool = false,
     launcherLog: String,
@@ -82,7 +84,9 @@ extension RunOutcome {
       self.init(.killed, "mpirun ended without a word, as it does when a signal stops it")
     } else if let death = RankDeath(launcherLog: launcherLog, code: exit.code) {
       let who = death.rank.map { "rank \($0)" } ?? "one rank"
-      self.init(.failed, "\(who) of \(ranks) \(death.how)", rank: death.rank)
+      let step = death.rank.flatMap { steps[$0] }
+      let place = step.map { ", last heard of at step \($0)" } ?? ""
+      self.init(.failed, "\(who) of \(ranks) \(death.how)\(place)", rank: death.rank)
     } else {
       self.init(.failed, Self.lastResort(exit, launcherLog), isToldByLauncher: true)
     }

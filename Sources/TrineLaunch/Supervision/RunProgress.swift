@@ -4,10 +4,10 @@ public import TrineCore
 
 /// What a person who waits for a run wants to hear of it.
 public enum RunProgress: Sendable {
-  /// The run has its folder and its ranks are being started.
-  case started(Run)
+  /// The run has its folder and its ranks are being started, each with so many BLAS threads.
+  case started(Run, threads: Int)
   /// The ranks of a run that had ended are being started, to go on after a step.
-  case resumed(Run, step: Int)
+  case resumed(Run, threads: Int, step: Int)
   /// Rank 0 is alive and this far.
   case beat(RunBeat)
   /// Metrics were measured: at the end of an epoch, for most.

@@ -80,7 +80,7 @@ extension Stall {
     return "\(names(absent)) of \(count) \(absent.count == 1 ? "has" : "have") not started"
   }
 
-  /// Ranks that are gone, and ranks that are there and do nothing.
+  /// Ranks that are gone, and ranks that are there and do nothing, with what they did last.
   private static func silences(
     of silent: [Int],
     _ ranks: [RankActivity],
@@ -88,11 +88,23 @@ extension Stall {
   ) -> [String] {
     let gone = silent.filter { ranks[$0].process.map(isThere) == false }
     let there = silent.filter { !gone.contains($0) }
-    return [(gone, "gone"), (there, "stopped or swapped out")].compactMap { group, state in
-      guard !group.isEmpty else { return nil }
-      let whose = group.count == 1 ? "its process is" : "their processes are"
-      return "\(names(group)) of \(ranks.count) said nothing more (\(whose) \(state))"
+    return [(gone, "gone"), (there, "stopped or swapped out")].flatMap { silent, state in
+      groups(of: silent, ranks).map { group in
+        let whose = group.count == 1 ? "its process is" : "their processes are"
+        let last = group.first.flatMap { ranks[$0].doing }.map { ", last in \($0)" } ?? ""
+        return "\(names(group)) of \(ranks.count) said nothing more\(last) (\(whose) \(state))"
+      }
     }
+  }
+
+  /// Ranks that do the same together, in the order of the first of each.
+  private static func groups(of members: [Int], _ ranks: [RankActivity]) -> [[Int]] {
+    var groups: [[Int]] = []
+    for rank in members {
+      let own = groups.firstIndex { $0.first.map { ranks[$0].doing } == ranks[rank].doing }
+      if let own { groups[own].append(rank) } else { groups.append([rank]) }
+    }
+    return groups
   }
 
   private static func work(of rank: Int, _ ranks: [RankActivity], at now: Double) -> String {
@@ -105,15 +117,8 @@ extension Stall {
 
   /// Ranks that wait for the same thing in one breath.
   private static func waits(of waiting: [Int], _ ranks: [RankActivity]) -> [String] {
-    var order: [String] = []
-    var groups: [String: [Int]] = [:]
-    for rank in waiting {
-      let doing = ranks[rank].doing ?? ""
-      if groups[doing] == nil { order.append(doing) }
-      groups[doing, default: []].append(rank)
-    }
-    return order.map { doing in
-      let group = groups[doing] ?? []
+    groups(of: waiting, ranks).map { group in
+      let doing = group.first.flatMap { ranks[$0].doing } ?? ""
       let who = group.count == ranks.count && group.count > 1 ? "all ranks" : names(group)
       let verb = group.count == 1 ? "waits" : "wait"
       let object = doing.split(separator: ": ", maxSplits: 1).dropFirst().first.map(String.init)

@@ -43,6 +43,12 @@ struct StallDetector {
     if ranks[rank].take(event, at: now) { lastProgress = now }
   }
 
+  /// How many steps were done when each rank was last heard of, where it has said so.
+  var steps: [Int: Int] {
+    let known = ranks.enumerated().compactMap { rank, activity in activity.step.map { (rank, $0) } }
+    return Dictionary(uniqueKeysWithValues: known)
+  }
+
   /// Why nothing will get on any more; `nil` while something may.
   func stall(at now: Double) -> Stall? {
     let quiet = now - lastProgress

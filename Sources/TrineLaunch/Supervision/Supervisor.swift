@@ -92,7 +92,7 @@ extension Supervisor {
     run.take(transition)
     // The folder has it; should the catalog be out of reach, the end of the run tells of it.
     try? catalog.save(run)
-    report(resumed.map { .resumed(run, step: $0.step) } ?? .started(run))
+    report(RunProgress(run, threads: plan.threadCount(cores: Machine.cores), from: resumed))
 
     let ranks = Task {
       try await launcher.launch(plan, worker, folder, from: resumed, in: workspace)
@@ -119,6 +119,7 @@ extension Supervisor {
       lastWords: history.lastWords,
       ranks: plan.ranks,
       expendable: plan.expendableRanks,
+      steps: follower.steps,
       crashes: logs.crashes(ranks: plan.ranks),
       haveStarted: history.ranks.allSatisfy { $0.process != nil },
       launcherLog: logs.launcherLog,
@@ -158,6 +159,14 @@ extension RunTransition {
       resumedFrom: resumed?.file,
       ranks: ranks
     )
+  }
+}
+
+extension RunProgress {
+  fileprivate init(_ run: Run, threads: Int, from resumed: Checkpoint?) {
+    self =
+      resumed.map { .resumed(run, threads: threads, step: $0.step) }
+      ?? .started(run, threads: threads)
   }
 }
 

@@ -50,7 +50,7 @@ struct Resume: AsyncParsableCommand {
     let report = try await supervisor.resume(resumption, stop: stop) { printer.show($0) }
     printer.close()
     for problem in report.problems { Console.note("Warning: \(problem)") }
-    Console.print(RunSummary(report, among: open.catalog).text)
+    Console.print(RunSummary(report, in: open).text)
     if stop.signal != nil { throw ExitCode(130) }
     if report.run.status != .finished { throw ExitCode.failure }
   }

@@ -60,7 +60,7 @@ struct RunExperiment: AsyncParsableCommand {
       let report = try await supervisor.run(plan, stop: stop) { printer.show($0) }
       printer.close()
       for problem in report.problems { Console.note("Warning: \(problem)") }
-      Console.print(RunSummary(report, among: open.catalog).text)
+      Console.print(RunSummary(report, in: open).text)
       reports.append(report)
     }
     if stop.signal != nil { throw ExitCode(130) }

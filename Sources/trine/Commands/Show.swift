@@ -4,7 +4,6 @@ import ArgumentParser
 import TrineCatalog
 import TrineCore
 import TrineLaunch
-import TrineStatistics
 
 /// `trine show RUN`.
 struct Show: ParsableCommand {
@@ -24,10 +23,7 @@ struct Show: ParsableCommand {
     let details = RunDetails(
       run: run,
       breakdown: RunReader.breakdown(run, in: open.workspace),
-      scaling: ScalingEfficiency(
-        of: run,
-        among: try open.catalog.runs(experiment: run.id.experiment)
-      )
+      scaling: try open.scaling(of: run)
     )
     if format.format == .table {
       let summary = RunText(details: details, timeZone: open.workspace.settings.timeZone).summary

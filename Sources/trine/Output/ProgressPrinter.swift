@@ -21,8 +21,9 @@ final class ProgressPrinter: Sendable {
   func show(_ progress: RunProgress) {
     guard !isQuiet else { return }
     switch progress {
-    case .started(let run): note(run.line)
-    case .resumed(let run, let step): note("\(run.line), resumed after step \(step.grouped)")
+    case .started(let run, let threads): note(run.line(threads: threads))
+    case .resumed(let run, let threads, let step):
+      note("\(run.line(threads: threads)), resumed after step \(step.grouped)")
     case .beat(let beat): if isTerminal { replace(beat.line) }
     case .measured(let event): note(event.line)
     case .noted(let rank, let message): note("rank \(rank): \(message)")
@@ -66,18 +67,21 @@ extension RunBeat {
 }
 
 extension Run {
-  /// `sync-two-1: 2 ranks, seed 1, .trine/runs/sync-two-1`.
-  fileprivate var line: String {
-    "\(id): \(ranks.counted("rank")), seed \(seed), \(folder)"
+  /// `sync-two-1: 2 ranks, seed 1, 1 BLAS thread each, .trine/runs/sync-two-1`.
+  fileprivate func line(threads: Int) -> String {
+    "\(id): \(ranks.counted("rank")), seed \(seed), \(threads.threadText), \(folder)"
   }
 }
 
 extension TrainingEvent {
-  /// `epoch 3  train/loss 0.4121  test/accuracy 0.8790  throughput 21,904`, losses first.
+  /// `epoch 3  train/loss 0.4121  test/accuracy 0.8790  throughput 21,904`, losses first; in the
+  /// middle of an epoch `epoch 3.52`.
   fileprivate var line: String {
     let values = (values ?? [:]).sorted { ($0.key.rank, $0.key) < ($1.key.rank, $1.key) }
     let figures = values.map { "\($0.key) \($0.value.brief)" }
-    return (["epoch \((epoch ?? 0).fixed(0))"] + figures).joined(separator: "  ")
+    let epoch = epoch ?? 0
+    let place = epoch.fixed(epoch == epoch.rounded() ? 0 : 2)
+    return (["epoch \(place)"] + figures).joined(separator: "  ")
   }
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 
-import TrineCatalog
 import TrineCore
 import TrineLaunch
 import TrineStatistics
@@ -11,12 +10,10 @@ struct RunSummary {
   private let scaling: ScalingEfficiency?
 
   /// Looks among the experiment's other runs for one to measure this one against.
-  init(_ report: RunReport, among catalog: Catalog) {
+  init(_ report: RunReport, in open: OpenWorkspace) {
     self.report = report
-    let run = report.run
     // A catalog out of reach keeps nobody from hearing how the run ended.
-    let others = (try? catalog.runs(experiment: run.id.experiment)) ?? []
-    scaling = ScalingEfficiency(of: run, among: others)
+    scaling = try? open.scaling(of: report.run)
   }
 
   /// The status, the last lines of the log after a failure, the final metrics and where the time

@@ -20,7 +20,8 @@ struct RunText {
     }
     lines.append("created   \(run.created.minute(in: timeZone)) on \(run.host)")
     if let seconds = run.duration { lines.append("took      \(seconds.duration)") }
-    lines.append("ranks     \(run.ranks), seed \(run.seed)")
+    let threads = details.breakdown.threads.map { ", \($0.threadText)" } ?? ""
+    lines.append("ranks     \(run.ranks), seed \(run.seed)\(threads)")
     let config = run.config.chosen
     let mode = config["mode"]?.string ?? "sync"
     lines.append("mode      " + mode + (config[mode].map { " \($0.flow)" } ?? ""))
@@ -31,6 +32,11 @@ struct RunText {
     lines.append("folder    \(run.folder)")
     return lines.joined(separator: "\n")
   }
+}
+
+extension Int {
+  /// So many threads of a rank: `1 BLAS thread each`.
+  var threadText: String { "\(counted("BLAS thread")) each" }
 }
 
 extension JSONValue {
