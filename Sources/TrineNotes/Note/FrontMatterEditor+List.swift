@@ -16,7 +16,7 @@ extension FrontMatterEditor {
   ) throws {
     try checkReadable()
     let lines = FrontMatterLines(bytes)
-    let before = try lines.fields
+    let before = try fields(lines)
     guard let field = lines.field(key), before == nil || before?[key]?.isNothing == false else {
       return try set(key, toList: [text])
     }

@@ -31,7 +31,7 @@ public struct FrontMatterEditor {
   public mutating func set(_ key: String, to value: String) throws {
     try checkReadable()
     let lines = FrontMatterLines(bytes)
-    let before = try lines.fields
+    let before = try fields(lines)
     if let before, before[key] == YAMLBlock.value(value), before[key] != nil { return }
     var edited = bytes
     if lines.frontMatter == .missing {
@@ -67,7 +67,7 @@ public struct FrontMatterEditor {
     var edited = bytes
     for range in field.rest.reversed() { edited.removeSubrange(range) }
     edited.removeSubrange(field.line)
-    try accept(edited, key, try lines.fields, nil)
+    try accept(edited, key, try fields(lines), nil)
   }
 
   /// What is no text, or has no lines, would be torn apart.
@@ -76,6 +76,15 @@ public struct FrontMatterEditor {
       throw Diagnostic.notText(file)
     }
     guard !FrontMatterLines(bytes).hasBareReturns else { throw Diagnostic.bareReturns(file) }
+  }
+
+  /// What the fields say; `nil` when the front matter cannot be read.
+  func fields(_ lines: FrontMatterLines) throws -> [String: Node]? {
+    do {
+      return try lines.fields
+    } catch {
+      throw YAMLBlock.diagnostic(error, file: file, offset: 0, lines: [])
+    }
   }
 
   /// Takes over what was edited when it says what it should.
@@ -87,7 +96,7 @@ public struct FrontMatterEditor {
   ) throws {
     if var wanted = before {
       wanted[key] = value
-      guard try FrontMatterLines(edited).fields == wanted else {
+      guard try fields(FrontMatterLines(edited)) == wanted else {
         throw Diagnostic.beyondEditing(key, file)
       }
     }
