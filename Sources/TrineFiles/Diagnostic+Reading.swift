@@ -18,6 +18,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     let (cause, found, fix) =
       switch error.code {
+      case ENOENT where FileText.isLink(path):
+        (Cause.failure, "this symbolic link leads nowhere", "see where: ls -l \(path.shellQuoted)")
       case ENOENT: (kind.causeWhenMissing, "there is no such \(kind.name)", suggestion(path, kind))
       case ENOTDIR:
         (kind.causeWhenMissing, "\(path.nearestThere) is a file, not a folder", "check the path")

@@ -15,6 +15,11 @@ public enum FileBytes {
     try OpenFile(path, O_RDONLY).bytes()
   }
 
+  /// All bytes of a regular file; a pipe that nobody writes to is not waited for.
+  public static func readFile(_ path: String) throws(SystemError) -> [UInt8] {
+    try OpenFile.regular(path).bytes()
+  }
+
   /// Makes a file that must not be there yet; its folder is made, too.
   ///
   /// After a crash the file is there whole or not at all; when this returns it is on the disk.

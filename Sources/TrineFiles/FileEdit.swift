@@ -83,7 +83,7 @@ public enum FileEdit {
   ) throws -> Result {
     do throws(SystemError) {
       return try body()
-    } catch  where error == .missing {
+    } catch  where [.missing, .notAFile].contains(error) {
       throw Diagnostic.cannotRead(path, error, as: name)
     } catch {
       throw Diagnostic.cannotWrite(path, error, as: name)
@@ -103,7 +103,7 @@ extension FileEdit {
 
     /// Reads a file; `nil` while somebody is writing it.
     init?(_ path: String) throws(SystemError) {
-      let file = try OpenFile(path, O_RDONLY)
+      let file = try OpenFile.regular(path)
       if file.hasWriter() { return nil }
       status = file.status()
       bytes = try file.bytes()

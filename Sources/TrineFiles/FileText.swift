@@ -45,6 +45,12 @@ public enum FileText {
     unsafe access(path, F_OK) == 0
   }
 
+  /// Whether a path is a symbolic link, wherever it leads.
+  public static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Whether there is a file whose folder lets it be replaced.
   public static func canReplace(_ path: String) -> Bool {
     unsafe access(path, W_OK) == 0 && access(path.parentFolder, W_OK | X_OK) == 0

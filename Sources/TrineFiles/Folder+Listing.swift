@@ -13,8 +13,16 @@ public struct FileStamp: Hashable, Sendable {
   /// Bytes.
   public var size: Int
   /// Nanoseconds from 1970 to its last change, of bytes or name: programs that copy or unpack files set
-  /// back the time of the bytes alone.
+  /// back the time of the bytes alone. Of what is no regular file its kind and permissions.
   public var modified: Int
+  /// Whether it is a regular file, or a link to one.
+  public var isRegular = true
+
+  /// What has a name but is no regular file, such as a pipe, a folder or a link that leads nowhere.
+  init(stranger name: String, _ status: stat) {
+    self.name = name
+    (size, modified, isRegular) = (0, Int(status.st_mode), false)
+  }
 
   init(name: String, _ status: stat) {
     self.name = name
@@ -53,13 +61,22 @@ extension Folder {
     in path: String,
     suffix: String = ""
   ) throws(SystemError) -> [FileStamp] {
+    try entries(in: path, suffix: suffix).filter(\.isRegular)
+  }
+
+  /// The same with what is no regular file, and cannot be read as one.
+  public static func entries(
+    in path: String,
+    suffix: String = ""
+  ) throws(SystemError) -> [FileStamp] {
     var files: [FileStamp] = []
     try visit(path, suffix: suffix) { name, folder in
       var status = stat()
-      guard unsafe fstatat(folder, name, &status, 0) == 0, status.st_mode & S_IFMT == S_IFREG else {
-        return
+      if unsafe fstatat(folder, name, &status, 0) == 0, status.st_mode & S_IFMT == S_IFREG {
+        files.append(FileStamp(name: name, status))
+      } else if unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 {
+        files.append(FileStamp(stranger: name, status))
       }
-      files.append(FileStamp(name: name, status))
     }
     return files.sorted { precedes($0.name, $1.name) }
   }

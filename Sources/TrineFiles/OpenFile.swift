@@ -18,6 +18,16 @@ struct OpenFile: ~Copyable {
     descriptor = try SystemError.check { unsafe open(path, flags | O_CLOEXEC, 0o666) }
   }
 
+  /// Opens a regular file to read; what is none is not waited for.
+  static func regular(_ path: String) throws(SystemError) -> OpenFile {
+    let file = try OpenFile(path, O_RDONLY | O_NONBLOCK)
+    let kind = file.status().st_mode & S_IFMT
+    guard kind == S_IFREG else {
+      throw kind == S_IFDIR ? SystemError(code: EISDIR) : .notAFile
+    }
+    return file
+  }
+
   deinit {
     close(descriptor)
   }

@@ -19,8 +19,13 @@ public struct SystemError: Error, Hashable, Sendable {
   /// There is nothing at the path.
   public static let missing = SystemError(code: ENOENT)
 
+  /// What is at the path is a pipe or a device, which cannot be read as a file is; no number of the system's.
+  public static let notAFile = SystemError(code: -1)
+
   /// The cause in the system's words, such as `Permission denied`.
-  public var text: String { unsafe String(cString: strerror(code)) }
+  public var text: String {
+    self == .notAFile ? "it is no regular file" : unsafe String(cString: strerror(code))
+  }
 }
 
 // MARK: - Calling the system

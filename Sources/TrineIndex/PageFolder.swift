@@ -12,6 +12,8 @@ struct PageFolder: Sendable {
   let suffix: String
   /// Whether the text of a PDF of the same name belongs to a page.
   var hasPDFs = false
+  /// Whether what has a page's name but is no file that can be read is listed, so that it is told.
+  var hasNotes = false
   private let page: @Sendable ([UInt8], PageStamp) -> Page
 
   /// That of the papers' notes.
@@ -19,13 +21,14 @@ struct PageFolder: Sendable {
     path: Workspace.papers,
     suffix: ".md",
     hasPDFs: true,
+    hasNotes: true,
     page: PageReader.paper
   )
 
   /// All of them.
   static let all = [
     papers,
-    PageFolder(path: Workspace.topics, suffix: ".md", page: PageReader.topic),
+    PageFolder(path: Workspace.topics, suffix: ".md", hasNotes: true, page: PageReader.topic),
     PageFolder(path: Workspace.experiments, suffix: ".yaml", page: ExperimentPage.page),
     PageFolder(path: Workspace.weeks, suffix: ".md", page: PageReader.report),
     PageFolder(path: Workspace.runCards, suffix: ".md", page: PageReader.report),
@@ -48,16 +51,17 @@ struct PageFolder: Sendable {
     try papers.stamps(in: workspace).map(\.file)
   }
 
-  /// Its files, sorted by name; none when there is no such folder.
+  /// Its files, sorted by name, with what has such a name but cannot be read; none when there is no such folder.
   func stamps(in workspace: Workspace) throws -> [PageStamp] {
     do throws(SystemError) {
-      let files = try Folder.files(in: workspace.path(path), suffix: hasPDFs ? "" : suffix)
-      let pdfs = hasPDFs ? files.filter { $0.name.hasSuffix(".pdf") } : []
+      let files = try Folder.entries(in: workspace.path(path), suffix: hasPDFs ? "" : suffix)
+      let pdfs = hasPDFs ? files.filter { $0.isRegular && $0.name.hasSuffix(".pdf") } : []
       let pdfByStem = Dictionary(
         pdfs.map { ($0.name.dropLast(4), $0) },
         uniquingKeysWith: { first, _ in first }
       )
-      return files.filter { $0.name.hasSuffix(suffix) }.map { file in
+      let pages = files.filter { $0.name.hasSuffix(suffix) && (hasNotes || $0.isRegular) }
+      return pages.map { file in
         let stamp = PageStamp(
           file: "\(path)/\(file.name)",
           size: file.size,
@@ -87,13 +91,15 @@ struct PageFolder: Sendable {
   /// A file as a page; one that cannot be read is a page with a problem, one that is gone is none.
   func page(_ stamp: PageStamp, in workspace: Workspace) -> Page? {
     do throws(SystemError) {
-      let page = page(try FileBytes.read(workspace.path(stamp.file)), stamp)
+      let page = page(try FileBytes.readFile(workspace.path(stamp.file)), stamp)
       return hasPDFs ? page.joined(with: PDFText(note: stamp.file, in: workspace)) : page
-    } catch  where error == .missing {
+    } catch  where error == .missing && !FileText.isLink(workspace.path(stamp.file)) {
       return nil
     } catch {
       var page = page([], stamp)
-      page.problem = "the file cannot be read: \(error.text)"
+      let told = Diagnostic.cannotRead(workspace.path(stamp.file), error, as: stamp.file)
+      page.problem = told.message
+      page.findings = [Diagnostic(told.cause, told.message, fix: told.fix)]
       return page
     }
   }

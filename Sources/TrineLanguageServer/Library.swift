@@ -47,7 +47,7 @@ struct Library {
   /// The text of a document, open or on the disk; `nil` when it cannot be read.
   func document(_ file: String) -> DocumentText? {
     if let text = open[file] { return text }
-    let bytes = try? FileBytes.read(workspace.path(file))
+    let bytes = try? FileBytes.readFile(workspace.path(file))
     return bytes.map { DocumentText(String(decoding: $0, as: UTF8.self)) }
   }
 

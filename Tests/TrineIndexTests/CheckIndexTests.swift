@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Foundation
 import Testing
 import TrineCatalog
 import TrineCheck
@@ -105,6 +106,27 @@ struct CheckIndexTests {
     let links = try lab.catalog.links(to: .note("a2016"))
     #expect(links.map(\.form) == [.address])
     #expect(links.map(\.heading) == ["x"])
+  }
+
+  @Test("has notes that cannot be opened, with their problem")
+  func unreadable() throws {
+    let lab = try Lab()
+    try lab.put("x", "notes/papers/folder.md/x")
+    mkfifo(lab.workspace.path("notes/papers/pipe.md"), 0o600)
+    symlink("loop.md", lab.workspace.path("notes/papers/loop.md"))
+    symlink("nowhere.md", lab.workspace.path("notes/papers/none.md"))
+    let problems = [
+      "this is a folder, not a file", "cannot be read: Too many levels of symbolic links",
+      "this symbolic link leads nowhere", "cannot be read: it is no regular file",
+    ]
+    for _ in 1...2 {
+      #expect(try found(lab).filter { $0.hasSuffix("front-matter") }.count == 4)
+      #expect(try lab.catalog.papers().map(\.problem) == problems)
+    }
+    try lab.remove("notes/papers/none.md")
+    try lab.put("---\ntitle: A\n---\n", "notes/papers/none.md")
+    try lab.sync()
+    #expect(try lab.catalog.papers().map(\.problem)[2] == nil)
   }
 
   @Test("mends citations that kana touch, as pandoc reads them")

@@ -147,6 +147,18 @@ struct RenameTests {
     #expect(try texts().count == Self.files.count + 1)
   }
 
+  @Test("stops at a page that cannot be read, and names it", .timeLimit(.minutes(1)))
+  func unreadable() throws {
+    for make in [{ mkfifo($0, 0o600) }, { symlink("nowhere", $0) }, { mkdir($0, 0o700) }] as [(String) -> Int32] {
+      let path = lab.workspace.path("notes/topics/u.md")
+      #expect(make(path) == 0)
+      let error = #expect(throws: Diagnostic.self) { try PaperRename(lab.workspace).rename(old, to: new) }
+      #expect(error?.location?.file == "notes/topics/u.md")
+      #expect(remove(path) == 0)
+      #expect(try texts() == Self.files)
+    }
+  }
+
   @Test("refuses to touch a file that is no text but names it")
   func noText() throws {
     let path = lab.workspace.path("notes/topics/bytes.md")

@@ -80,12 +80,72 @@ struct FrontMatterEditorTests {
     #expect(throws: Diagnostic.self) { try edited(text) { try $0.set("status", to: "read") } }
   }
 
-  @Test("keeps bytes that are no text")
-  func noText() throws {
-    let bytes = Array("---\ntitle: A\n---\n".utf8) + [0xFF, 0xFE, 0x0A]
+  @Test(
+    "refuses a file that is no text, or whose lines end with CR alone",
+    arguments: [
+      Array("---\ntitle: A\n---\n".utf8) + [0xFF, 0x0A],
+      [0xFF, 0xFE, 0x2D, 0x00, 0x2D, 0x00, 0x2D, 0x00, 0x0A, 0x00],
+      [0x2D, 0x00, 0x2D, 0x00, 0x2D, 0x00, 0x0A, 0x00],
+      Array("---\rtitle: A\r---\r".utf8), Array("---\rtitle: A\r---\r\ntext\n".utf8),
+      Array("---\ntitle: A\rx: B\n---\n".utf8),
+    ]
+  )
+  func noText(bytes: [UInt8]) {
     var editor = FrontMatterEditor(bytes, file: "a.md")
-    try editor.set("status", to: "read")
-    #expect(editor.bytes == Array("---\ntitle: A\nstatus: read\n---\n".utf8) + [0xFF, 0xFE, 0x0A])
+    #expect(throws: Diagnostic.self) { try editor.set("status", to: "read") }
+    #expect(throws: Diagnostic.self) { try editor.remove("title") }
+    #expect(throws: Diagnostic.self) { try editor.add("a", toList: "x", inPlaceOf: "b") }
+    #expect(editor.bytes == bytes)
+  }
+
+  @Test("refuses aliases that unfold to billions of values", .timeLimit(.minutes(1)))
+  func aliases() throws {
+    var text = "---\ntitle: A\na0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+    for level in 1...12 {
+      let last = Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")
+      text += "a\(level): &a\(level) [\(last)]\n"
+    }
+    text += "---\n"
+    let error = #expect(throws: Diagnostic.self) { try edited(text) { try $0.set("x", to: "1") } }
+    #expect(error?.message.contains("unfold to more than 10,000 values") == true)
+    #expect(PaperNoteParser.diagnostics(text, file: "a.md").contains { $0.message == error?.message })
+    let few = "---\nx: &x [a, b]\ny: [*x, *x]\n---\n"
+    #expect(try edited(few) { try $0.set("y", to: "1") } == few.replacing("[*x, *x]", with: "1"))
+  }
+
+  @Test(
+    "puts a text into a list as it is written",
+    arguments: [
+      ("aliases: [k0]", "aliases: [k0, new]"), ("aliases: [] # none", "aliases: [new] # none"),
+      ("aliases: [ \"k0\",  'k1', ] # r", "aliases: [ \"k0\",  'k1',  new] # r"),
+      ("aliases:\n  - k0 # first\n  # between\n  - k1\n\n  # last", "aliases:\n  - k0 # first\n  # between\n  - k1\n  - new\n\n  # last"),
+      ("aliases: # r\n- k0", "aliases: # r\n- k0\n- new"),
+      ("aliases: [k0, # r\n  k1]", "aliases: [k0, # r\n  k1, new]"),
+      ("aliases:", "aliases: [new]"), ("aliases: ~ # r", "aliases: [new] # r"),
+      ("aliases: [k0, old, k1] # r", "aliases: [k0, new, k1] # r"),
+      ("aliases:\n- \"old\" # first\n- k1", "aliases:\n- \"new\" # first\n- k1"),
+      ("aliases: [\"new\", k0] # r", "aliases: [\"new\", k0] # r"),
+    ]
+  )
+  func lists(before: String, after: String) throws {
+    func note(_ field: String) -> String { "---\ntitle: 漢 # t\n\(field)\nx: y\n---\nold\n" }
+    #expect(try edited(note(before)) { try $0.add("new", toList: "aliases", inPlaceOf: "old") } == note(after))
+    let returned = note(before).replacing("\n", with: "\r\n")
+    #expect(
+      try edited(returned) { try $0.add("new", toList: "aliases", inPlaceOf: "old") }
+        == note(after).replacing("\n", with: "\r\n")
+    )
+  }
+
+  @Test(
+    "adds nothing to what is no list",
+    arguments: ["aliases: {a: 1}", "aliases: k0", "aliases: &x [k0]", "aliases:\n  a: 1"]
+  )
+  func noLists(field: String) throws {
+    let text = "---\ntitle: A\n\(field)\n---\n"
+    #expect(throws: Diagnostic.self) {
+      try edited(text) { try $0.add("new", toList: "aliases", inPlaceOf: "old") }
+    }
   }
 }
 

@@ -142,7 +142,15 @@ struct NoteStoreTests {
     #expect(entry.note.title == "Caf\u{FFFD}")
     mkdir("\(place.root)/notes/papers/folder.md", 0o700)
     let folder = try place.store.entry(file: "notes/papers/folder.md")
-    #expect(folder.problem == "the file cannot be read: Is a directory")
+    #expect(folder.problem == "this is a folder, not a note")
+    mkfifo("\(place.root)/notes/papers/pipe.md", 0o700)
+    let pipe = try place.store.entry(file: "notes/papers/pipe.md")
+    #expect(pipe.problem == "cannot be read: it is no regular file")
+    #expect(throws: Diagnostic.self) { try place.store.text(of: place.key("pipe")) }
+    #expect(throws: Diagnostic.self) { try place.store.edit(place.key("pipe")) { try $0.remove("x") } }
+    symlink("nowhere.md", "\(place.root)/notes/papers/link.md")
+    let link = try place.store.entry(file: "notes/papers/link.md")
+    #expect(link.problem == "this symbolic link leads nowhere")
   }
 
   @Test("have a bibliography that is written when its bytes change")

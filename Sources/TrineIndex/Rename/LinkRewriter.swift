@@ -32,11 +32,9 @@ struct LinkRewriter {
   /// The bytes of the paper's own note: its links, its key, and the old key among those it had.
   func note(_ bytes: [UInt8]) throws -> [UInt8] {
     let links = try rewritten(bytes, file: oldFile)
-    let entry = PaperNoteParser.entry(String(decoding: links, as: UTF8.self), file: oldFile)
     var editor = FrontMatterEditor(links, file: oldFile)
     if editor.has("citekey") { try editor.set("citekey", toText: new.description) }
-    let earlier = entry.note.aliases.filter { ![old.description, new.description].contains($0) }
-    try editor.set("aliases", toList: earlier + [old.description])
+    try editor.add("\(old)", toList: "aliases", inPlaceOf: "\(new)")
     return editor.bytes
   }
 

@@ -50,12 +50,22 @@ public struct RenamePlan: Sendable {
     let files = try PageFolder.all.flatMap { try $0.stamps(in: workspace).map(\.file) }
     let opened = unsaved.keys.filter(PageFolder.isPage)
     for file in Set(files).union(opened).sorted() {
-      guard let bytes = unsaved[file] ?? (try? FileBytes.read(workspace.path(file))) else {
-        continue
-      }
+      guard let bytes = try unsaved[file] ?? Self.bytes(of: file, workspace) else { continue }
       let changed = try file == note ? rewriter.note(bytes) : rewriter.rewritten(bytes, file: file)
       guard changed != bytes || file == note else { continue }
       changes.append(Change(file: file, before: bytes, after: changed))
+    }
+  }
+
+  /// The bytes of a page; `nil` of one that is gone.
+  /// - Throws: a `Diagnostic` for one that cannot be read, for who knows where it links to.
+  private static func bytes(of file: String, _ workspace: Workspace) throws -> [UInt8]? {
+    let path = workspace.path(file)
+    do throws(SystemError) {
+      return try FileBytes.readFile(path)
+    } catch {
+      if error == .missing, !FileText.isLink(path) { return nil }
+      throw Diagnostic.unread(.cannotRead(path, error, as: file))
     }
   }
 
@@ -68,7 +78,7 @@ public struct RenamePlan: Sendable {
     guard Workspace.note(new) != note else { throw Diagnostic.sameKey(new) }
     let naming = try PageFolder.papers(in: workspace).filter { file in
       file == Workspace.note(new)
-        || (try? FileBytes.read(workspace.path(file)))?.firstRange(of: "\(new)".utf8) != nil
+        || (try? FileBytes.readFile(workspace.path(file)))?.firstRange(of: "\(new)".utf8) != nil
     }
     let holder = naming.compactMap { try? store.entry(file: $0) }.first { entry in
       entry.note.citekey == new || (entry.file != note && entry.note.aliases.contains("\(new)"))
@@ -109,6 +119,12 @@ extension Diagnostic {
         : "'\(holder.note.citekey)' had the key '\(key)' before, and runs may name it so",
       fix: "choose another key"
     )
+  }
+
+  fileprivate static func unread(_ problem: Diagnostic) -> Diagnostic {
+    var problem = problem
+    problem.message += "; nothing was renamed, for it may link to the paper"
+    return problem
   }
 
   static func inTheWay(_ file: String) -> Diagnostic {

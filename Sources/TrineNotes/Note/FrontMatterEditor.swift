@@ -4,14 +4,15 @@ import TrineCore
 import Yams
 
 /// Changes single fields of a note's front matter and leaves every other byte as it is: remarks, unknown
-/// fields, the order and spelling of the rest, line ends, a byte order mark, and bytes that are no text.
+/// fields, the order and spelling of the rest, line ends, and a byte order mark. A file that is no text it
+/// does not change at all.
 ///
 /// Where the front matter can be read before, the change is checked: afterwards the field must say what it
 /// was to say and all others what they said, or nothing is changed.
 public struct FrontMatterEditor {
   /// The file's bytes, with the changes so far.
   public private(set) var bytes: [UInt8]
-  private let file: String
+  let file: String
 
   /// Takes a note's bytes; messages call it `file`.
   public init(_ bytes: [UInt8], file: String) {
@@ -28,8 +29,9 @@ public struct FrontMatterEditor {
   /// note without front matter gets one.
   /// - Throws: a `Diagnostic` where only a person can change it.
   public mutating func set(_ key: String, to value: String) throws {
+    try checkReadable()
     let lines = FrontMatterLines(bytes)
-    let before = lines.fields
+    let before = try fields(lines)
     if let before, before[key] == YAMLBlock.value(value), before[key] != nil { return }
     var edited = bytes
     if lines.frontMatter == .missing {
@@ -59,16 +61,34 @@ public struct FrontMatterEditor {
   /// Takes a field out, and the remark on its line with it.
   /// - Throws: a `Diagnostic` where only a person can.
   public mutating func remove(_ key: String) throws {
+    try checkReadable()
     let lines = FrontMatterLines(bytes)
     guard let field = lines.field(key) else { return }
     var edited = bytes
     for range in field.rest.reversed() { edited.removeSubrange(range) }
     edited.removeSubrange(field.line)
-    try accept(edited, key, lines.fields, nil)
+    try accept(edited, key, try fields(lines), nil)
+  }
+
+  /// What is no text, or has no lines, would be torn apart.
+  func checkReadable() throws {
+    guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else {
+      throw Diagnostic.notText(file)
+    }
+    guard !FrontMatterLines(bytes).hasBareReturns else { throw Diagnostic.bareReturns(file) }
+  }
+
+  /// What the fields say; `nil` when the front matter cannot be read.
+  func fields(_ lines: FrontMatterLines) throws -> [String: Node]? {
+    do {
+      return try lines.fields
+    } catch {
+      throw YAMLBlock.diagnostic(error, file: file, offset: 0, lines: [])
+    }
   }
 
   /// Takes over what was edited when it says what it should.
-  private mutating func accept(
+  mutating func accept(
     _ edited: [UInt8],
     _ key: String,
     _ before: [String: Node]?,
@@ -76,7 +96,7 @@ public struct FrontMatterEditor {
   ) throws {
     if var wanted = before {
       wanted[key] = value
-      guard FrontMatterLines(edited).fields == wanted else {
+      guard try fields(FrontMatterLines(edited)) == wanted else {
         throw Diagnostic.beyondEditing(key, file)
       }
     }
@@ -87,7 +107,23 @@ public struct FrontMatterEditor {
 // MARK: - Messages
 
 extension Diagnostic {
-  fileprivate static func beyondEditing(_ key: String, _ file: String) -> Diagnostic {
+  fileprivate static func notText(_ file: String) -> Diagnostic {
+    Diagnostic(
+      at: SourceLocation(file: file),
+      "the file is not UTF-8, so that its front matter cannot be changed; nothing was changed",
+      fix: "save it as UTF-8"
+    )
+  }
+
+  fileprivate static func bareReturns(_ file: String) -> Diagnostic {
+    Diagnostic(
+      at: SourceLocation(file: file, line: 1),
+      "lines end with CR alone, so that the front matter cannot be changed; nothing was changed",
+      fix: "save the file with the line ends LF or CRLF"
+    )
+  }
+
+  static func beyondEditing(_ key: String, _ file: String) -> Diagnostic {
     Diagnostic(
       at: SourceLocation(file: file, line: 1),
       "'\(key)' cannot be changed without changing more of the front matter; nothing was changed",

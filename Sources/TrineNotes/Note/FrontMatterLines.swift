@@ -48,11 +48,26 @@ struct FrontMatterLines {
 
   /// What the fields say; `nil` when the front matter cannot be read.
   var fields: [String: Node]? {
-    guard case .closed(let range) = frontMatter else {
-      return frontMatter == .missing ? [:] : nil
+    get throws {
+      guard case .closed(let range) = frontMatter else {
+        return frontMatter == .missing ? [:] : nil
+      }
+      let text = lines[range].map { String(decoding: bytes[$0], as: UTF8.self) + "\n" }.joined()
+      return try YAMLBlock.fields(text)
     }
-    let text = lines[range].map { String(decoding: bytes[$0], as: UTF8.self) + "\n" }.joined()
-    return YAMLBlock.fields(text)
+  }
+
+  /// Whether lines of the front matter end in a way no editor of today writes, with CR alone.
+  var hasBareReturns: Bool {
+    lines.prefix(frontMatter.yaml.upperBound + 1).contains { bytes[$0].contains(0x0D) }
+  }
+
+  /// Where a character stands that comes behind so many scalars of a line of the front matter, both from 0.
+  func byte(line: Int, scalars: Int) -> Int? {
+    let line = frontMatter.yaml.lowerBound + line
+    guard frontMatter.yaml.contains(line) else { return nil }
+    let before = String(decoding: bytes[lines[line]], as: UTF8.self).unicodeScalars
+    return lines[line].lowerBound + before.prefix(scalars).reduce(0) { $0 + UTF8.width($1) }
   }
 }
 
@@ -64,7 +79,7 @@ extension FrontMatterLines {
   }
 
   /// A line with the file's line end.
-  private func line(_ text: String) -> [UInt8] { Array((text + lineEnd).utf8) }
+  func line(_ text: String) -> [UInt8] { Array((text + lineEnd).utf8) }
 
   /// A front matter with one field, and a blank line.
   func block(_ field: String) -> [UInt8] { ["---", field, "---", ""].flatMap(line) }

@@ -8,25 +8,36 @@ enum YAMLBlock {
   /// The tree of a block; `nil` when it is empty.
   ///
   /// Values are not resolved to types (which would cost a regular expression each): a scalar is its text.
+  /// - Throws: an error of the library, or a `Diagnostic` where aliases unfold to more than anyone writes.
   static func compose(_ text: String) throws -> Node? {
-    try Yams.compose(yaml: text, .basic, .default, .utf8)
+    let root = try Yams.compose(yaml: text, .basic, .default, .utf8)
+    if let root, text.utf8.contains(UInt8(ascii: "*")) {
+      var left = mostValues
+      try count(root, &left)
+    }
+    return root
   }
 
   /// The fields of a block by their keys; `nil` when it is no mapping.
-  static func fields(_ text: String) -> [String: Node]? {
+  /// - Throws: a `Diagnostic` where aliases unfold to more than anyone writes.
+  static func fields(_ text: String) throws -> [String: Node]? {
     do {
       guard let root = try compose(text) else { return [:] }
       guard let mapping = root.mapping else { return nil }
       var fields: [String: Node] = [:]
       for (key, value) in mapping { fields[key.scalar?.string ?? "? \(key)"] = value }
       return fields
+    } catch let problem as Diagnostic {
+      throw problem
     } catch {
       return nil
     }
   }
 
   /// What the text of a value says.
-  static func value(_ text: String) -> Node? { fields("value: \(text)\n")?["value"] }
+  static func value(_ text: String) -> Node? {
+    (try? fields("value: \(text)\n"))?["value"]
+  }
 
   /// An error of the library in the file's own lines and columns.
   static func diagnostic(
@@ -35,6 +46,10 @@ enum YAMLBlock {
     offset: Int,
     lines: [Substring]
   ) -> Diagnostic {
+    if var told = error as? Diagnostic {
+      told.location = SourceLocation(file: file, line: 1)
+      return told
+    }
     let (place, problem) = problem(error, lines: lines)
     return Diagnostic(
       at: SourceLocation(
@@ -45,6 +60,33 @@ enum YAMLBlock {
       ),
       "the front matter is not valid YAML: \(problem)",
       fix: "put text that has ': ', '#', brackets or quotes in it between double quotes"
+    )
+  }
+}
+
+// MARK: - Aliases
+
+extension YAMLBlock {
+  /// Aliases can unfold a few lines to billions of values, which are counted as long as they are few.
+  private static let mostValues = 10_000
+
+  private static func count(_ node: Node, _ left: inout Int) throws {
+    left -= 1
+    guard left >= 0 else { throw Diagnostic.tooManyValues(mostValues) }
+    for (key, value) in node.mapping ?? [:] {
+      try count(key, &left)
+      try count(value, &left)
+    }
+    for element in node.sequence ?? [] { try count(element, &left) }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func tooManyValues(_ most: Int) -> Diagnostic {
+    Diagnostic(
+      .badData,
+      "the aliases (*name) of the front matter unfold to more than \(most.grouped) values",
+      fix: "write the values themselves"
     )
   }
 }

@@ -51,7 +51,11 @@ extension NoteStore {
   /// - Throws: a `Diagnostic` that suggests the nearest key when there is no such note.
   public func text(of key: CitationKey) throws -> String {
     let file = try file(of: key)
-    return try FileText.read(workspace.path(file), kind: Self.note, as: file)
+    do throws(SystemError) {
+      return String(decoding: try FileBytes.readFile(workspace.path(file)), as: UTF8.self)
+    } catch {
+      throw Diagnostic.cannotRead(workspace.path(file), error, kind: Self.note, as: file)
+    }
   }
 
   /// What a note's file says, and what is wrong with it; a file that is no text is an entry with a problem.
@@ -59,18 +63,18 @@ extension NoteStore {
   /// - Throws: a `Diagnostic` only when the file is gone.
   public func entry(file: String) throws -> PaperEntry {
     do throws(SystemError) {
-      let bytes = try FileBytes.read(workspace.path(file))
+      let bytes = try FileBytes.readFile(workspace.path(file))
       guard let text = String(validating: bytes, as: UTF8.self) else {
         var entry = PaperNoteParser.entry(String(decoding: bytes, as: UTF8.self), file: file)
         entry.problem = "the file is not UTF-8"
         return entry
       }
       return PaperNoteParser.entry(text, file: file)
-    } catch  where error == .missing {
-      throw Diagnostic.cannotRead(workspace.path(file), error, kind: Self.note, as: file)
     } catch {
+      let told = Diagnostic.cannotRead(workspace.path(file), error, kind: Self.note, as: file)
+      guard error != .missing || FileText.isLink(workspace.path(file)) else { throw told }
       var entry = PaperNoteParser.entry("", file: file)
-      entry.problem = "the file cannot be read: \(error.text)"
+      entry.problem = told.message
       return entry
     }
   }

@@ -26,7 +26,11 @@ public struct TopicStore: Sendable {
 
   /// The text of a topic's file.
   public func text(of file: String) throws -> String {
-    try FileText.read(workspace.path(file), as: file)
+    do throws(SystemError) {
+      return String(decoding: try FileBytes.readFile(workspace.path(file)), as: UTF8.self)
+    } catch {
+      throw Diagnostic.cannotRead(workspace.path(file), error, as: file)
+    }
   }
 
   /// Everything wrong with a topic's front matter.

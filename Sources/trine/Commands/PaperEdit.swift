@@ -20,6 +20,8 @@ struct PaperEdit: AsyncParsableCommand {
     let open = try workspace.open()
     let key = try open.currentKey(key)
     let file = try open.notes.file(of: key)
+    // An editor would wait for ever for a pipe, and make a file where a link leads nowhere.
+    _ = try open.notes.text(of: key)
     try await EditSession.edit(file, in: open.workspace)
     try open.syncNotes()
     let findings = PaperNoteParser.diagnostics(try open.notes.text(of: key), file: file)

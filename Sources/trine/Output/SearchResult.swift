@@ -16,7 +16,7 @@ struct SearchResult {
   /// gone has none.
   init(_ hit: SearchHit, for query: SearchQuery, in workspace: Workspace) {
     (page, score) = (hit.page, hit.score)
-    let bytes = (try? FileBytes.read(workspace.path(hit.page.file))) ?? []
+    let bytes = (try? FileBytes.readFile(workspace.path(hit.page.file))) ?? []
     let own = Snippet(of: PageReader.body(String(decoding: bytes, as: UTF8.self)), for: query)
     let isPaper = hit.page.kind == .paper && own.found.isEmpty
     let text = isPaper ? PDFText(note: hit.page.file, in: workspace).text : nil
