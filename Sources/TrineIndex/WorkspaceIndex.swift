@@ -3,6 +3,7 @@
 public import TrineCatalog
 import TrineConfig
 public import TrineCore
+import TrineFiles
 import TrineNotes
 
 /// Keeps the catalog's pages as the workspace's files are: what `stat` says has changed is read again,
@@ -40,6 +41,10 @@ public struct WorkspaceIndex: Sendable {
       version: PageReader.version
     )
     guard changes.concernPapers else { return }
+    for file in changes.removed where file.hasPrefix("\(Workspace.papers)/") {
+      PDFText(note: file, in: workspace).forget()
+    }
+    Folder.sweep(workspace.path(NoteStore.folder))
     try NoteStore(workspace: workspace).writeReferences(catalog.bibliography())
   }
 }

@@ -6,7 +6,9 @@ import TrineFiles
 /// The notes of a workspace on disk: the only place of this module that reads or writes files.
 public struct NoteStore: Sendable {
   /// The bibliography made of all notes, relative to the workspace.
-  public static let references = "notes/references.bib"
+  public static let references = "\(folder)/references.bib"
+  /// The folder of it and of the notes' folders.
+  public static let folder = "notes"
 
   let workspace: Workspace
 
