@@ -29,38 +29,45 @@ extension Catalog {
 
   /// The entries of the bibliography, in no order.
   public func bibliography() throws -> [BibliographyEntry] {
-    try read { db in
-      let sql = "SELECT citationKey, entry, parent FROM bibliography"
-      let cursor = try Row.fetchCursor(db, sql: sql)
-      var entries: [BibliographyEntry] = []
-      while let row = try cursor.next() {
-        guard let key = CitationKey(row[0]) else {
-          throw Diagnostic.unreadableRow("bibliography", row[0], "its key is not one")
-        }
-        entries.append(BibliographyEntry(key: key, text: row[1], parent: row[2]))
-      }
-      return entries
-    }
+    try read(Self.bibliography)
   }
 
-  /// How the bibliography's file looked when it last said what the papers say; `nil` when papers have
-  /// changed since.
-  public func bibliographyStamp(_ file: String) throws -> PageStamp? {
-    try read { db in
-      let row = try Row.fetchOne(db, sql: "SELECT size, modified FROM bibliographyFile")
-      return row.map { PageStamp(file: file, size: $0[0], modified: $0[1]) }
-    }
+  /// Whether the bibliography's file says what the papers say, unless somebody changed it since.
+  public func hasWrittenBibliography() throws -> Bool {
+    try read { db in try Bool.fetchOne(db, sql: "SELECT count(*) FROM bibliographyFile") == true }
   }
 
-  /// Remembers that the bibliography's file says what the papers say.
-  public func rememberBibliography(_ stamp: PageStamp) throws {
-    try write { db in
+  /// Has the bibliography's file written while no other process changes the papers, so that who writes
+  /// last has seen those of all.
+  /// - Parameter write: Writes the entries, and says how the file looks then.
+  /// - Throws: what `write` throws, or a `Diagnostic` when the catalog cannot be written.
+  public func writeBibliography(
+    _ write: ([BibliographyEntry]) throws -> PageStamp?
+  ) throws {
+    try self.write { db in
+      // From here on nobody else writes.
       try db.execute(sql: "DELETE FROM bibliographyFile")
+      guard let stamp = try write(Self.bibliography(db)) else { return }
       try db.execute(
         sql: "INSERT INTO bibliographyFile VALUES (?, ?)",
         arguments: [stamp.size, stamp.modified]
       )
     }
+  }
+
+  private static func bibliography(_ db: Database) throws -> [BibliographyEntry] {
+    let cursor = try Row.fetchCursor(
+      db,
+      sql: "SELECT citationKey, entry, parent FROM bibliography"
+    )
+    var entries: [BibliographyEntry] = []
+    while let row = try cursor.next() {
+      guard let key = CitationKey(row[0]) else {
+        throw Diagnostic.unreadableRow("bibliography", row[0], "its key is not one")
+      }
+      entries.append(BibliographyEntry(key: key, text: row[1], parent: row[2]))
+    }
+    return entries
   }
 
   /// The first key under which there is a paper with a title and a year; `nil` when there is none.

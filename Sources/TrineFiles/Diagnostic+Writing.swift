@@ -45,8 +45,7 @@ extension Diagnostic {
 
   /// Whether it is the file that cannot be written, and not its folder.
   private static func isRefusing(_ path: String) -> Bool {
-    unsafe FileText.exists(path)
-      && faccessat(AT_FDCWD, path.parentFolder, W_OK | X_OK, AT_EACCESS) == 0
+    FileText.exists(path) && Folder.isWritable(path.parentFolder)
   }
 
   /// What is wrong with the folder something was to be put into, and how to mend it.

@@ -14,6 +14,7 @@ public enum FileMove {
   /// Moves a file to a name that is free, in a folder that is made where it is missing; the move is on the
   /// disk when this returns.
   /// - Returns: `false`, with nothing changed, when the name is taken.
+  /// - Throws: a `Diagnostic` that names what cannot be written, the file's folder or the new one.
   public static func move(_ from: String, to path: String) throws -> Bool {
     do throws(SystemError) {
       try Folder.makeUnnamed(path.parentFolder)
@@ -21,7 +22,8 @@ public enum FileMove {
     } catch  where error.code == EEXIST {
       return false
     } catch {
-      throw Diagnostic.cannotWrite(path, error)
+      let isHeld = [EACCES, EPERM].contains(error.code) && !Folder.isWritable(from.parentFolder)
+      throw Diagnostic.cannotWrite(isHeld ? from : path, error)
     }
     Folder.sync(from.parentFolder)
     Folder.sync(path.parentFolder)

@@ -90,6 +90,14 @@ extension Folder {
     return left.count < right.count
   }
 
+  /// Removes what processes left in a folder that died while they wrote a file, as all listings do.
+  public static func sweep(_ path: String) {
+    try? visit(path, suffix: "") { _, _ in }
+  }
+
+  /// A name under which a file may grow that no listing shows and that is swept when this process dies.
+  public static func hiddenName() -> String { HiddenFile.freeName }
+
   /// Calls `take` with each name and the folder's descriptor.
   private static func visit(
     _ path: String,
@@ -104,7 +112,11 @@ extension Folder {
           unsafe String(cString: $0)
         }
       }
-      if !name.hasPrefix("."), name.hasSuffix(suffix) { unsafe take(name, dirfd(folder)) }
+      if name.hasPrefix(".") {
+        unsafe HiddenFile.sweep(name, in: dirfd(folder))
+      } else if name.hasSuffix(suffix) {
+        unsafe take(name, dirfd(folder))
+      }
     }
   }
 }

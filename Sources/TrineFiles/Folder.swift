@@ -40,6 +40,11 @@ public enum Folder {
 }
 
 extension Folder {
+  /// Whether names in a folder may be made and taken away.
+  static func isWritable(_ path: String) -> Bool {
+    unsafe faccessat(AT_FDCWD, path, W_OK | X_OK, AT_EACCESS) == 0
+  }
+
   /// Removes a folder with nothing in it; any other stays.
   public static func removeIfEmpty(_ path: String) {
     unsafe rmdir(path)

@@ -10,8 +10,8 @@ import Musl
 
 /// What a file is to hold, written under a hidden name beside it until it is on the disk.
 ///
-/// Whatever goes wrong, the hidden file is removed; only a crash leaves one behind, and nothing that
-/// lists a folder sees it.
+/// Whatever goes wrong, the hidden file is removed; only a crash leaves one behind, nothing that lists a
+/// folder sees it, and a later listing removes it.
 final class HiddenFile {
   /// A call that gives a file a second name, as `link(2)` does.
   typealias Link = (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Int32
@@ -27,7 +27,7 @@ final class HiddenFile {
   /// Writes bytes, with the permissions of another file where one is given.
   init(for path: String, _ bytes: [UInt8], mode: mode_t? = nil) throws(SystemError) {
     self.path = path
-    hidden = "\(path.parentFolder)/.trine-\(getpid())-\(UInt64.random(in: 0 ... .max)).tmp"
+    hidden = "\(path.parentFolder)/\(Self.freeName)"
     let file = try OpenFile(hidden, O_WRONLY | O_CREAT | O_EXCL)
     if let mode { file.takeMode(mode) }
     try file.write(bytes)

@@ -50,12 +50,20 @@ public struct PDFText: Sendable {
 extension PDFText {
   /// The text of the PDF as it is now; empty when there is none, or no `pdftotext`.
   func refreshed() -> String {
-    guard let head else { return "" }
+    guard let head else {
+      forget()
+      return ""
+    }
     if let text = kept(under: head) { return text }
     guard let text = made() else { return "" }
     // One that cannot be kept is made again the next time.
     try? FileText.replace(file, with: head + text)
     return text
+  }
+
+  /// Removes what was kept, of a PDF or a note that is gone.
+  func forget() {
+    try? FileMove.remove(file)
   }
 
   /// The first line of a text made of the PDF as it is now; `nil` when there is no PDF.
@@ -71,8 +79,9 @@ extension PDFText {
   /// Runs the program; what it cannot read has no text, `nil` is for no program.
   private func made() -> String? {
     let folder = workspace.path(Workspace.texts)
-    let draft = "\(folder)/.\(stem)-\(UInt64.random(in: 0 ... .max)).tmp"
+    let draft = "\(folder)/\(Folder.hiddenName())"
     try? Folder.make(folder)
+    Folder.sweep(folder)
     defer { try? FileManager.default.removeItem(atPath: draft) }
     let run = HelperProgram.run(
       "pdftotext",

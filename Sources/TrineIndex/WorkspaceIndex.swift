@@ -49,26 +49,25 @@ public struct WorkspaceIndex: Sendable {
       )
     }
     let trouble = try writeReferences()
-    return changes.concernPapers ? trouble : nil
+    guard changes.concernPapers, !leavesFiles else { return nil }
+    for file in changes.removed where file.hasPrefix("\(Workspace.papers)/") {
+      PDFText(note: file, in: workspace).forget()
+    }
+    Folder.sweep(workspace.path(NoteStore.folder))
+    return trouble
   }
 }
 
 // MARK: - The bibliography
 
 extension WorkspaceIndex {
-  private static let lock = ".trine/references.lock"
-
-  /// Writes the bibliography where it does not say what the papers say; one process at a time, so that who
-  /// writes last has seen the papers of all.
+  /// Writes the bibliography where it does not say what the papers say.
   private func writeReferences() throws -> Diagnostic? {
     let store = NoteStore(workspace: workspace)
-    let isWritten = try catalog.bibliographyStamp(NoteStore.references) != nil
+    let isWritten = try catalog.hasWrittenBibliography()
     guard !leavesFiles, !isWritten || store.referencesStamp() == nil else { return nil }
     if let foreign = store.foreignReferences() { return foreign }
-    let lock = try HeldFile(workspace.path(Self.lock), waitingSeconds: 10)
-    let stamp = try store.writeReferences(catalog.bibliography())
-    if let stamp { try catalog.rememberBibliography(stamp) }
-    lock?.release()
+    try catalog.writeBibliography(store.writeReferences)
     return nil
   }
 }

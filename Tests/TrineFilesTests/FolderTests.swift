@@ -23,6 +23,32 @@ struct FolderTests {
     #expect(Folder.exists("\(folder.path)/g"))
   }
 
+  @Test("is swept of what dead processes left in it, and of nothing else, when it is listed")
+  func sweeping() async throws {
+    let dead = try Self.deadProcess()
+    let names = [
+      ".trine-\(dead)-1.tmp", ".trine-\(dead)-2.tmp", ".trine-\(getpid())-1.tmp",
+      ".trine-\(dead)-x.tmp", ".trine-0-1.tmp", ".trine-\(dead)-1", "trine-\(dead)-1.tmp",
+    ]
+    let old = timeval(tv_sec: time(nil) - 3600, tv_usec: 0)
+    for (number, name) in names.enumerated() {
+      let path = try folder.put("", name)
+      if number != 1 { #expect(utimes(path, [old, old]) == 0) }
+    }
+    #expect(Folder.names(in: folder.path) == ["trine-\(dead)-1.tmp"])
+    #expect(try folder.names() == names.dropFirst().sorted())
+  }
+
+  /// The id of a process that was and is no more.
+  private static func deadProcess() throws -> pid_t {
+    var process = pid_t()
+    var arguments = [strdup("true"), nil]
+    defer { free(arguments[0]) }
+    try #require(posix_spawnp(&process, "true", nil, nil, &arguments, environ) == 0)
+    waitpid(process, nil, 0)
+    return process
+  }
+
   @Test("that must be new is made by one of eight")
   func create() async throws {
     let path = "\(folder.path)/new"

@@ -44,6 +44,24 @@ struct WritingTroubleTests {
     }
   }
 
+  @Test("is the folder a file is to leave, not the one it is to come to")
+  func moving() async {
+    await #expect(processExitsWith: .success) {
+      let (from, to) = (try TemporaryFolder(), try TemporaryFolder())
+      let file = try from.put("text", "file")
+      try #require(chmod(from.path, 0o555) == 0 && chmod(to.path, 0o777) == 0)
+      try becomeNobody()
+      let said = report { _ = try FileMove.move(file, to: "\(to.path)/trash/file") }
+      _ = seteuid(getuid())
+      try #require(
+        said == """
+          \(file): cannot be written: the folder \(from.path) is read-only for you
+            fix: allow writing: chmod u+w '\(from.path)', or choose another folder
+          """
+      )
+    }
+  }
+
   @Test(
     "is told in the same words whatever was to be put there",
     arguments: [

@@ -54,6 +54,17 @@ struct PDFTextTests {
     #expect(try finds("elephant more"))
   }
 
+  @Test("the text goes with the note, and with the PDF", arguments: ["md", "pdf"])
+  func forgotten(suffix: String) throws {
+    try put(pdf: "stragglers outrun everybody")
+    #expect(try finds("outrun"))
+    let text = lab.workspace.path(".trine/text/\(Self.key).txt")
+    #expect(FileManager.default.fileExists(atPath: text))
+    try lab.remove("notes/papers/\(Self.key).\(suffix)")
+    #expect(try !finds("outrun"))
+    #expect(!FileManager.default.fileExists(atPath: text))
+  }
+
   @Test("the text is made once, and again when it is gone")
   func kept() throws {
     try put(pdf: "stragglers outrun everybody")

@@ -111,6 +111,15 @@ struct RenameTests {
     #expect(try rename.recover() == nil)
   }
 
+  @Test("that died before it began leaves nothing behind")
+  func leftovers() throws {
+    try lab.put("x", ".trine/rename/0")
+    try lab.put("x", ".trine/rename/12")
+    #expect(try PaperRename(lab.workspace).recover() == nil)
+    #expect(!FileManager.default.fileExists(atPath: lab.workspace.path(".trine/rename")))
+    #expect(try texts() == Self.files)
+  }
+
   @Test("that died keeps what an editor wrote since")
   func deathAndEdit() throws {
     let rename = PaperRename(lab.workspace)

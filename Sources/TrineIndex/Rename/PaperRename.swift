@@ -33,7 +33,11 @@ public struct PaperRename {
   /// Finishes a renaming that a command began and did not end, or undoes it.
   /// - Returns: what was done, in words; `nil` where there was nothing to do.
   public func recover() throws -> String? {
-    guard RenameJournal.exists(in: workspace) else { return nil }
+    guard RenameJournal.exists(in: workspace) else {
+      // What one left that died before it began is in nobody's way.
+      try? RenameJournal.sweep(workspace)
+      return nil
+    }
     return try EditLock.holding(workspace) {
       guard let journal = try RenameJournal.read(in: workspace) else { return nil }
       try finish(journal)

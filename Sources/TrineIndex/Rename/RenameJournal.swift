@@ -2,6 +2,7 @@
 
 import TrineCore
 import TrineFiles
+import TrineNotes
 
 /// What a renaming is about to do, on the disk before it begins: whatever ends it, the next command finishes
 /// it or undoes it.
@@ -61,6 +62,19 @@ extension RenameJournal {
     for file in files { try FileMove.remove(file.path) }
     _ = try FileText.create(files)
     try FileText.replace(workspace.path(Self.plan), with: JSONText.line(self))
+  }
+
+  /// Removes what a renaming left that died while it wrote its journal or removed it.
+  static func sweep(_ workspace: Workspace) throws {
+    let path = workspace.path(folder)
+    guard Folder.exists(path) else { return }
+    try EditLock.holdingIfFree(workspace) {
+      guard !exists(in: workspace) else { return }
+      for name in Folder.names(in: path) where Int(name) != nil {
+        try FileMove.remove("\(path)/\(name)")
+      }
+      Folder.removeIfEmpty(path)
+    }
   }
 
   /// A file as it was.

@@ -37,12 +37,20 @@ extension NoteStore {
 
 /// The lock under which Trine changes files of a workspace, so that no two of its commands do so at once.
 public enum EditLock {
+  /// Runs `body` unless another process changes files of the workspace.
+  public static func holdingIfFree(_ workspace: Workspace, _ body: () throws -> Void) throws {
+    guard let lock = try HeldFile(workspace.path(file)) else { return }
+    try withExtendedLifetime(lock) { try body() }
+  }
+
+  private static let file = ".trine/edit.lock"
+
   /// Runs `body` while no other process does so in the same workspace.
   public static func holding<Result>(
     _ workspace: Workspace,
     _ body: () throws -> Result
   ) throws -> Result {
-    let path = workspace.path(".trine/edit.lock")
+    let path = workspace.path(file)
     guard let lock = try HeldFile(path, waitingSeconds: 30) else {
       throw Diagnostic.editing(path, HeldFile.holder(of: path))
     }

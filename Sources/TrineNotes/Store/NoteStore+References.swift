@@ -5,7 +5,7 @@ import TrineFiles
 
 extension NoteStore {
   /// The bibliography made of all notes, relative to the workspace.
-  public static let references = "notes/references.bib"
+  public static let references = "\(folder)/references.bib"
 
   /// What `notes/references.bib` is to hold.
   public static func bibliography(of entries: [BibliographyEntry]) -> String {

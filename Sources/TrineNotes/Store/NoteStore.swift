@@ -5,6 +5,9 @@ import TrineFiles
 
 /// The notes of a workspace on disk: the only place of this module that reads or writes files.
 public struct NoteStore: Sendable {
+  /// The folder of the notes' folders and of the bibliography.
+  public static let folder = "notes"
+
   let workspace: Workspace
 
   private static let note = FileKind("note", suffixes: [".md"], causeWhenMissing: .failure)

@@ -11,7 +11,10 @@ struct PaperRemove: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove",
     abstract: "Move a paper's note to the trash of the workspace.",
-    discussion: "Nothing is removed while something links to the note, unless told to with --force."
+    discussion: """
+      Nothing is removed while something links to the note, unless told to with --force. Where there is no \
+      terminal to ask at, nothing is removed without --yes or --force.
+      """
   )
 
   @Argument(help: "The citation key.", completion: Completions.keys, transform: CitationKey.parsed)
@@ -28,13 +31,18 @@ struct PaperRemove: ParsableCommand {
     let rows = try LinkRows(open)
     let linking = try rows.incoming(rows.node(named: "\(key)")).filter { $0.location != nil }
     guard force || linking.isEmpty else { throw Diagnostic.linked(key, linking) }
-    guard yes || Console.confirms("Move \(file) to the trash?") else {
-      throw Diagnostic(.failure, "\(file) was not removed")
-    }
+    guard try isMeant(file) else { throw Diagnostic(.failure, "\(file) was not removed") }
     for file in [file] + companions(of: file, open.workspace) {
       Console.print("moved \(file) to \(try Trash(open.workspace).take(file))")
     }
     try open.syncNotes()
+  }
+
+  private func isMeant(_ file: String) throws -> Bool {
+    if yes { return true }
+    if let answer = Console.confirms("Move \(file) to the trash?") { return answer }
+    guard force else { throw Diagnostic.nobodyToAsk(file) }
+    return true
   }
 
   /// A copy of the paper and its text lie beside the note under its name.
@@ -47,6 +55,15 @@ struct PaperRemove: ParsableCommand {
 // MARK: - Messages
 
 extension Diagnostic {
+  fileprivate static func nobodyToAsk(_ file: String) -> Diagnostic {
+    Diagnostic(
+      .usage,
+      at: SourceLocation(file: file),
+      "there is no terminal to ask at whether the note is to go; it was not removed",
+      fix: "say so with --yes"
+    )
+  }
+
   fileprivate static func linked(_ key: CitationKey, _ rows: [LinkRow]) -> Diagnostic {
     let places = rows.map { "\n  \($0.text)" }.joined()
     return Diagnostic(

@@ -25,9 +25,9 @@ enum Console {
     writeAll("\r\u{1B}[K" + text, to: STDERR_FILENO)
   }
 
-  /// Whether somebody at a terminal says yes; where nobody sits at one, nobody is asked.
-  static func confirms(_ question: String) -> Bool {
-    guard isInteractive, isatty(STDIN_FILENO) == 1 else { return true }
+  /// Whether somebody at a terminal says yes; `nil` where nobody sits at one to be asked.
+  static func confirms(_ question: String) -> Bool? {
+    guard isInteractive, isatty(STDIN_FILENO) == 1 else { return nil }
     writeAll("\(question) [y/N] ", to: STDERR_FILENO)
     return readLine()?.lowercased().hasPrefix("y") ?? false
   }
