@@ -27,7 +27,8 @@ extension FrontMatterEditor {
     }
     if list.contains(where: { $0.scalar?.string == text }) { return }
     let place = list.firstIndex { $0.scalar?.string == other }
-    let change = place.map { lines.replacement(of: list[$0], by: text) } ?? lines.addition(text, to: field)
+    let change =
+      place.map { lines.replacement(of: list[$0], by: text) } ?? lines.addition(text, to: field)
     guard let change else { throw Diagnostic.beyondEditing(key, file) }
     var edited = bytes
     edited.replaceSubrange(change.range, with: change.bytes)
