@@ -91,12 +91,14 @@ struct RenameTests {
 
   @Test("rewrites addresses in all their forms, and a table's links")
   func forms() throws {
-    let text = "[r]: ./a2016.md 'a2016'\n\n[x](%612016.md) [y](<a2016.md#a2016>)\n\n| [[a2016\\|a]] |\n"
-    try lab.put(text, "notes/papers/d.md")
+    try lab.put(
+      "[r]: ./a2016.md 'a2016'\n\n[x](%612016.md) [y](<a2016.md#a>)\n\n| [[a2016\\|a]] |\n",
+      "notes/papers/d.md"
+    )
     _ = try PaperRename(lab.workspace).rename(old, to: new)
     #expect(
       try texts()["notes/papers/d.md"]
-        == "[r]: ./new2016.md 'a2016'\n\n[x](new2016.md) [y](<new2016.md#a2016>)\n\n| [[new2016\\|a]] |\n"
+        == "[r]: ./new2016.md 'a2016'\n\n[x](new2016.md) [y](<new2016.md#a>)\n\n| [[new2016\\|a]] |\n"
     )
   }
 
@@ -158,10 +160,15 @@ struct RenameTests {
 
   @Test("stops at a page that cannot be read, and names it", .timeLimit(.minutes(1)))
   func unreadable() throws {
-    for make in [{ mkfifo($0, 0o600) }, { symlink("nowhere", $0) }, { mkdir($0, 0o700) }] as [(String) -> Int32] {
+    let makers: [(String) -> Int32] = [
+      { mkfifo($0, 0o600) }, { symlink("nowhere", $0) }, { mkdir($0, 0o700) },
+    ]
+    for make in makers {
       let path = lab.workspace.path("notes/topics/u.md")
       #expect(make(path) == 0)
-      let error = #expect(throws: Diagnostic.self) { try PaperRename(lab.workspace).rename(old, to: new) }
+      let error = #expect(throws: Diagnostic.self) {
+        try PaperRename(lab.workspace).rename(old, to: new)
+      }
       #expect(error?.location?.file == "notes/topics/u.md")
       #expect(remove(path) == 0)
       #expect(try texts() == Self.files)

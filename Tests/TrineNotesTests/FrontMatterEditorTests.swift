@@ -108,7 +108,8 @@ struct FrontMatterEditorTests {
     text += "---\n"
     let error = #expect(throws: Diagnostic.self) { try edited(text) { try $0.set("x", to: "1") } }
     #expect(error?.message.contains("unfold to more than 10,000 values") == true)
-    #expect(PaperNoteParser.diagnostics(text, file: "a.md").contains { $0.message == error?.message })
+    let told = PaperNoteParser.diagnostics(text, file: "a.md")
+    #expect(told.contains { $0.message == error?.message })
     let few = "---\nx: &x [a, b]\ny: [*x, *x]\n---\n"
     #expect(try edited(few) { try $0.set("y", to: "1") } == few.replacing("[*x, *x]", with: "1"))
   }
@@ -118,7 +119,10 @@ struct FrontMatterEditorTests {
     arguments: [
       ("aliases: [k0]", "aliases: [k0, new]"), ("aliases: [] # none", "aliases: [new] # none"),
       ("aliases: [ \"k0\",  'k1', ] # r", "aliases: [ \"k0\",  'k1',  new] # r"),
-      ("aliases:\n  - k0 # first\n  # between\n  - k1\n\n  # last", "aliases:\n  - k0 # first\n  # between\n  - k1\n  - new\n\n  # last"),
+      (
+        "aliases:\n  - k0 # first\n  # between\n  - k1\n\n  # last",
+        "aliases:\n  - k0 # first\n  # between\n  - k1\n  - new\n\n  # last"
+      ),
       ("aliases: # r\n- k0", "aliases: # r\n- k0\n- new"),
       ("aliases: [k0, # r\n  k1]", "aliases: [k0, # r\n  k1, new]"),
       ("aliases:", "aliases: [new]"), ("aliases: ~ # r", "aliases: [new] # r"),
@@ -129,12 +133,12 @@ struct FrontMatterEditorTests {
   )
   func lists(before: String, after: String) throws {
     func note(_ field: String) -> String { "---\ntitle: 漢 # t\n\(field)\nx: y\n---\nold\n" }
-    #expect(try edited(note(before)) { try $0.add("new", toList: "aliases", inPlaceOf: "old") } == note(after))
+    func added(_ text: String) throws -> String {
+      try edited(text) { try $0.add("new", toList: "aliases", inPlaceOf: "old") }
+    }
+    #expect(try added(note(before)) == note(after))
     let returned = note(before).replacing("\n", with: "\r\n")
-    #expect(
-      try edited(returned) { try $0.add("new", toList: "aliases", inPlaceOf: "old") }
-        == note(after).replacing("\n", with: "\r\n")
-    )
+    #expect(try added(returned) == note(after).replacing("\n", with: "\r\n"))
   }
 
   @Test(

@@ -147,7 +147,9 @@ struct NoteStoreTests {
     let pipe = try place.store.entry(file: "notes/papers/pipe.md")
     #expect(pipe.problem == "cannot be read: it is no regular file")
     #expect(throws: Diagnostic.self) { try place.store.text(of: place.key("pipe")) }
-    #expect(throws: Diagnostic.self) { try place.store.edit(place.key("pipe")) { try $0.remove("x") } }
+    #expect(throws: Diagnostic.self) {
+      try place.store.edit(place.key("pipe")) { try $0.remove("x") }
+    }
     symlink("nowhere.md", "\(place.root)/notes/papers/link.md")
     let link = try place.store.entry(file: "notes/papers/link.md")
     #expect(link.problem == "this symbolic link leads nowhere")

@@ -8,8 +8,9 @@ enum DanglingHeadings: CheckRule {
     let claims = Set(workspace.claims.map { "\($0.citekey)#\($0.id)" })
     return workspace.links.compactMap { link in
       // What stands behind an address is spelt as each site that shows the page spells its headings.
-      guard ![.field, .address].contains(link.form), let heading = link.heading, case .note(let name) = link.target,
-        let page = names[name], !claims.contains("\(page.name)#\(heading)"),
+      guard ![.field, .address].contains(link.form), let heading = link.heading,
+        case .note(let name) = link.target, let page = names[name],
+        !claims.contains("\(page.name)#\(heading)"),
         workspace.headings[page.file]?.contains(FoldedHeading.text(heading)) != true
       else { return nil }
       return Finding(

@@ -9,6 +9,7 @@ public enum LinkReader {
   /// - Parameters:
   ///   - text: The text.
   ///   - file: Its file, relative to the workspace, from which addresses lead on; without, none does.
+  /// - Returns: the links.
   public static func links(_ text: String, file: String? = nil) -> [PageLink] {
     links(in: MarkdownPage(text), file: file)
   }

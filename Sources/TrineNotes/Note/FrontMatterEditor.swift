@@ -4,9 +4,9 @@ import TrineCore
 import Yams
 
 /// Changes single fields of a note's front matter and leaves every other byte as it is: remarks, unknown
-/// fields, the order and spelling of the rest, line ends, and a byte order mark. A file that is no text it
-/// does not change at all.
+/// fields, the order and spelling of the rest, line ends, and a byte order mark.
 ///
+/// A file that is no text it does not change at all.
 /// Where the front matter can be read before, the change is checked: afterwards the field must say what it
 /// was to say and all others what they said, or nothing is changed.
 public struct FrontMatterEditor {
