@@ -20,7 +20,9 @@ struct DocumentedKeysTests {
 
   @Test("the documented defaults are those of an experiment that says nothing")
   func defaults() throws {
-    let plan = try #require(plans("name: x\ndata: {format: synthetic, kind: spirals}\nmodel: {layers: [2, 16, 2]}").first)
+    let plan = try #require(
+      plans("name: x\ndata: {format: synthetic, kind: spirals}\nmodel: {layers: [2, 16, 2]}").first
+    )
     let documented = try Self.blocks()[1]
     #expect(documented == PlanYAML.text(plan))
   }

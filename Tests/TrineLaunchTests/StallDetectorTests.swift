@@ -122,6 +122,25 @@ struct StallDetectorTests {
     #expect(stall?.rank == 2)
   }
 
+  @Test("while a rank is gone that the others meet, they wait for nothing", arguments: [102, 0])
+  func bereft(gone: Int32) {
+    var detector = StallDetector(ranks: 3, patience: 30) { $0 != gone }
+    for rank in 0..<3 {
+      let process = ["process": Double(100 + rank)]
+      detector.take(TrainingEvent(t: 0, kind: .started, values: process), of: rank, at: 0)
+      detector.take(beat("idle: evaluation"), of: rank, at: 1)
+    }
+    for second in 2...6 {
+      detector.take(beat("idle: evaluation", since: Double(second - 1)), of: 0, at: Double(second))
+      detector.take(beat(reducing, since: Double(second - 1)), of: 1, at: Double(second))
+    }
+    #expect(detector.stall(at: 5.9) == nil)
+    #expect(detector.stall(at: 6)?.rank == (gone == 102 ? 2 : nil))
+    // Whoever computes may be about to go on without it.
+    detector.take(beat(working, since: 4), of: 0, at: 6)
+    #expect(detector.stall(at: 6) == nil)
+  }
+
   @Test("a rank that fails before it trains ends the run at once; one that fails later may not")
   func failedEarly() {
     var (early, late) = (detector(ranks: 3), detector(ranks: 3))

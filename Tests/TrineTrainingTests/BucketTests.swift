@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import Foundation
 import Testing
 import TrineCore
 import TrineTraining
@@ -37,6 +38,20 @@ extension RankSuites {
       // 12 steps of 89 floats: 2 (n - 1) / n of them leave each rank.
       guard ranks == 2 else { return }
       #expect(try job.total("bytes/sent") == 12 * 89 * 4)
+    }
+
+    @Test(
+      "the sum of a bucket says whose gradients they are",
+      arguments: [(1, ["layer 3", "layer 2", "layer 1"]), (188, ["layers 2-3", "layer 1"])]
+    )
+    func names(limit: Int, layers: [String]) throws {
+      let job = try RankJob(plan(SyncPlan(bucket: limit), ranks: 2)).finish()
+      let text = try String(contentsOfFile: job.folder.trace(rank: 1), encoding: .utf8)
+      let sums = try text.split(separator: "\n")
+        .map { try JSONText.value(TraceSpan.self, from: String($0)) }
+        .filter { $0.step == 1 && $0.phase == "communicate" }
+      let names = Set(sums.map(\.name))
+      #expect(names == Set(layers.map { "allreduce of gradients of \($0)" }))
     }
 
     @Test("slices of a batch add up to it, however gradients are summed", arguments: [1, 2, 3])

@@ -138,8 +138,29 @@ extension RankSuites {
       #expect(try job.start().wait().exitCode == 1)
       #expect(try job.events().last?.step != nil)
       let message = try #require(job.events().last?.message)
-      #expect(message.hasPrefix("training diverged: "))
+      let words =
+        "adding up what was measured: training diverged: train/loss is not a finite number"
+      #expect(message.hasPrefix("step 4, \(words) after epoch 1"), "\(message)")
       #expect(!message.contains("fix:"), "a reason is one line")
+    }
+
+    @Test("a rank that fails while it trains says at which step and in what, once")
+    func place() throws {
+      let job = try RankJob(.small(epochs: 1))
+      // A file where the folder is to be.
+      try Data().write(to: URL(fileURLWithPath: job.folder.checkpoints))
+      #expect(try job.start().wait().exitCode == 1)
+      let last = try #require(job.events().last)
+      let file = "\(job.folder.path)/\(RunFolder.checkpoint(step: 4))"
+      let message = try #require(last.message)
+      #expect(message.hasPrefix("step 4, checkpoint: \(file)"), "\(message)")
+      #expect(message.ranges(of: "step 4").count == 1)
+      #expect(last.step == 4)
+      let log = try job.log(rank: 0)
+      #expect(
+        log == "rank 0 of 1: \(message)\n  fix: make room on the disk, or make the folder "
+          + "writable\n"
+      )
     }
 
     @Test("a world of another size than planned is refused")

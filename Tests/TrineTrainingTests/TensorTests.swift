@@ -47,6 +47,16 @@ extension RankSuites {
       )
     }
 
+    @Test("a run says how auto splits layers")
+    func automatic() throws {
+      let plan = RunPlan.small(layers: [5, 7, 4, 3], epochs: 1)
+      let words = "split: auto is [column, row, replicated]"
+      #expect(try RankJob(plan.tensor(ranks: 2)).finish().notes().contains(words))
+      let split: [TensorPlan.Split] = [.replicated, .column, .row]
+      let notes = try RankJob(plan.tensor(ranks: 2, split: split)).finish().notes()
+      #expect(!notes.contains { $0.contains("split:") })
+    }
+
     @Test("replicas of split layers train as one rank does", arguments: [(2, 2), (2, 1), (1, 3)])
     func grid(replicas: Int, parts: Int) throws {
       let plan = RunPlan.small(layers: [5, 7, 6, 3])

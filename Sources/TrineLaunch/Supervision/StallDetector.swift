@@ -59,7 +59,7 @@ struct StallDetector {
       return Stall(afterFailureOf: ranks)
     }
     if isFinishedFor(quiet) { return Stall(ranks, afterTheEndOf: \.hasFinished) }
-    guard quiet >= patience(at: now) else { return nil }
+    guard quiet >= patience(at: now) || isBereftFor(quiet, at: now) else { return nil }
     return Stall(ranks, quiet: quiet, at: now, silence: shortPatience, isThere: isThere)
   }
 
@@ -69,6 +69,17 @@ struct StallDetector {
     let there = ranks.filter { $0.end == nil }
     let isSaving = there.contains(where: \.isSaving)
     return isSaving && there.allSatisfy { now - $0.heard < shortPatience } ? diskPatience : patience
+  }
+
+  /// Whether all that are still there wait, or meet, while one is gone that was with them: they had
+  /// agreed on who is there before that one was lost, and MPI ends no meeting without a member.
+  private func isBereftFor(_ quiet: Double, at now: Double) -> Bool {
+    guard quiet >= shortPatience, ranks.allSatisfy(\.hasStarted) else { return false }
+    let there = ranks.filter { $0.end == nil }
+    let silent = there.filter { now - $0.heard >= shortPatience }
+    guard !silent.isEmpty, silent.count < there.count else { return false }
+    return silent.allSatisfy { $0.process.map(isThere) == false }
+      && there.allSatisfy { now - $0.heard >= shortPatience || $0.isWaiting || $0.isMeeting }
   }
 
   /// Whether all that are still there wait for some that have finished.
@@ -104,6 +115,9 @@ struct RankActivity {
   var isWaiting: Bool {
     ["wait", "communicate"].contains { doing?.hasPrefix($0) == true }
   }
+
+  /// Whether it is at what all ranks do together between stretches.
+  var isMeeting: Bool { doing?.hasPrefix("idle: ") == true }
 
   /// Whether it writes a checkpoint, or waits for others that do.
   var isSaving: Bool { doing == "idle: checkpoint" }

@@ -6,12 +6,16 @@ import TrineMPI
 final class NonblockingAllreduce: BackgroundAllreduce {
   private let communicator: Communicator
   private let wire: SimulatedWire?
+  /// The number of the layers whose gradients are summed, for the clock; 0 where they are all.
+  private let layers: Int
   private let transfer = TransferSlots(count: 1)
   /// When the sum has come over the wire, where there is one.
   private var deadline = 0.0
 
-  init(_ communicator: Communicator, wire: SimulatedWire?) {
+  /// Sums the gradients of all layers, or of some neighbouring ones.
+  init(_ communicator: Communicator, wire: SimulatedWire?, of layers: ClosedRange<Int>? = nil) {
     (self.communicator, self.wire) = (communicator, wire)
+    self.layers = layers.map(Activity.index) ?? 0
   }
 
   var words: String { "MPI's own nonblocking allreduce" }
@@ -25,7 +29,7 @@ final class NonblockingAllreduce: BackgroundAllreduce {
   /// Begins to sum values whose address outlives the scope that names them.
   @unsafe
   func start(_ values: UnsafeMutableBufferPointer<Float>, clock: PhaseClock) throws(MPIError) {
-    clock.begin(.allreduceGradients)
+    clock.begin(.allreduceGradients, layers)
     try unsafe transfer.put(communicator.startAllreduce(values), at: 0)
     clock.send(bytes: communicator.allreduceBytes(values.count))
     guard let wire, communicator.size > 1 else { return }
@@ -33,7 +37,7 @@ final class NonblockingAllreduce: BackgroundAllreduce {
   }
 
   func progress(clock: PhaseClock) throws(MPIError) {
-    clock.begin(.allreduceGradients)
+    clock.begin(.allreduceGradients, layers)
     _ = try transfer.test(0)
   }
 
@@ -43,7 +47,7 @@ final class NonblockingAllreduce: BackgroundAllreduce {
 
   /// Waits until the sums stand in the place of the values.
   func finish(clock: PhaseClock) throws(MPIError) {
-    clock.begin(.allreduceGradients)
+    clock.begin(.allreduceGradients, layers)
     try transfer.wait(0)
     wire?.wait(until: deadline)
   }

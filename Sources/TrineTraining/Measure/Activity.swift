@@ -22,7 +22,7 @@ enum Activity: Int {
   case sendActivations, sendGradients
   case push, pull, serve
   case waitForRanks, waitForActivations, waitForGradients, waitForServer, waitForWorkers
-  case evaluating, checkpoint, writingTimeline, finished
+  case summing, evaluating, checkpoint, writingTimeline, finished
 
   var phase: Phase {
     switch self {
@@ -33,7 +33,8 @@ enum Activity: Int {
       .communicate
     case .waitForRanks, .waitForActivations, .waitForGradients, .waitForServer, .waitForWorkers:
       .wait
-    case .starting, .readingData, .evaluating, .checkpoint, .writingTimeline, .finished: .idle
+    case .starting, .readingData, .summing, .evaluating, .checkpoint, .writingTimeline, .finished:
+      .idle
     }
   }
 
@@ -51,7 +52,7 @@ enum Activity: Int {
     case .loss: "loss"
     case .update: "update of the parameters"
     case .delay: "delay on purpose"
-    case .allreduceGradients: "allreduce of gradients"
+    case .allreduceGradients: "allreduce of gradients\(Self.layers(index))"
     case .allreduceParameters: "allreduce of parameters"
     case .allreduceActivations: "allreduce of activations"
     case .compress: "compression of gradients"
@@ -65,10 +66,28 @@ enum Activity: Int {
     case .waitForGradients: "wait for gradients of microbatch \(index + 1)"
     case .waitForServer: "wait for the parameter server"
     case .waitForWorkers: "wait for slower workers"
+    case .summing: "adding up what was measured"
     case .evaluating: "evaluation"
     case .checkpoint: "checkpoint"
     case .writingTimeline: "writing the timeline"
     case .finished: "finished"
     }
+  }
+}
+
+// MARK: - Neighbouring layers
+
+extension Activity {
+  /// The number that goes with some neighbouring layers, from 0; 0 where there are too many to count.
+  static func index(of layers: ClosedRange<Int>) -> Int {
+    let (first, last) = (layers.lowerBound + 1, layers.upperBound + 1)
+    return last < 1 << 16 ? first << 16 | last : 0
+  }
+
+  /// The layers of a number, counted from 1: ` of layers 2-3`, or nothing.
+  private static func layers(_ index: Int) -> String {
+    let (first, last) = (index >> 16, index & 0xFFFF)
+    if index == 0 { return "" }
+    return first == last ? " of layer \(first)" : " of layers \(first)-\(last)"
   }
 }

@@ -57,9 +57,6 @@ final class PhaseClock: PassObserver {
     self.bytes += bytes
   }
 
-  /// What is being done, in words.
-  var words: String { activity.name(index) }
-
   /// What was counted since the last call, by metric name.
   func takeInterval() -> [String: Double] {
     begin(.starting)

@@ -98,6 +98,16 @@ extension TensorPlan {
   }
 }
 
+extension RunPlan {
+  /// What a run says of how its layers are split, where the plan leaves that to Trine.
+  var splitNote: String? {
+    let tensor = tensor ?? TensorPlan()
+    guard mode == .tensor, tensor.split == nil else { return nil }
+    let splits = tensor.splits(of: model.layerIndices.count).map(\.rawValue)
+    return "split: auto is [\(splits.joined(separator: ", "))]"
+  }
+}
+
 extension Activation {
   /// The kernel of a plan's activation.
   init(_ activation: ModelPlan.Activation) {

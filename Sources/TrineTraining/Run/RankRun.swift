@@ -67,10 +67,11 @@ public enum RankRun {
     )
     do {
       try trainer.run(folder: folder)
-    } catch let error as MPIError {
-      throw Diagnostic(.failure, "\(trainer.words): \(error)")
+      pulse.begin(.writingTimeline, 0)
+      try trace.write()
+    } catch {
+      throw Diagnostic(error, at: pulse.reading)
     }
-    try trace.write()
     pulse.begin(.finished, 0)
     let reading = pulse.reading
     try events.append(.finished, step: reading.step, epoch: reading.epoch)
@@ -167,6 +168,14 @@ public enum RankRun {
 // MARK: - Messages
 
 extension Diagnostic {
+  /// What went wrong in training, with the steps that were done and what the rank was at.
+  fileprivate init(_ error: any Error, at place: Pulse.Reading) {
+    let problem = error as? Diagnostic
+    let words = problem?.headline ?? "\(error)"
+    let activity = place.activity.name(place.index)
+    self.init(.failure, "step \(place.step), \(activity): \(words)", fix: problem?.fix)
+  }
+
   fileprivate static func worldSize(_ found: Int, _ planned: Int) -> Diagnostic {
     Diagnostic(
       .failure,

@@ -27,7 +27,7 @@ struct TrainingSetting {
 
   /// What a run should know of where it runs; collective over the node.
   func notes() throws(MPIError) -> [String] {
-    var notes = plan.wire.map { [$0.note] } ?? []
+    var notes = [plan.wire?.note, plan.splitNote].compactMap(\.self)
     if try !CrossMemory.isAllowed(on: node) {
       notes.append(
         "the kernel lets no process read another's memory, so messages within a node are copied twice"

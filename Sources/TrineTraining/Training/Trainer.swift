@@ -76,9 +76,6 @@ final class Trainer {
       guard !isEnough else { return try sayStopped() }
     }
   }
-
-  /// What is being done, for messages: `step 20, allreduce of gradients`.
-  var words: String { "step \(pulse.reading.step + 1), \(clock.words)" }
 }
 
 // MARK: - A stretch
@@ -124,6 +121,7 @@ extension Trainer {
     try events.append(.phase, step: step, epoch: epoch, values: phases())
     try tellStaleness()
     try trace.writeIfDone()
+    clock.begin(.summing)
     let total = try tally.total(over: world)
     // What has come to nothing is not worth a checkpoint.
     guard total.loss.isFinite else { throw diverged("train/loss") }

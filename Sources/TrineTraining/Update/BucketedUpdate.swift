@@ -45,7 +45,7 @@ final class BucketedUpdate: OwnParameters {
     optimizer = Optimizer(plan, range: 0..<count)
     (self.clock, ownsState) = (clock, communicator.rank == 0)
     buckets = GradientBuckets(network.layers.map(\.range), limit: limit)
-    sums = buckets.ranges.map { _ in NonblockingAllreduce(communicator, wire: wire) }
+    sums = buckets.layers.map { NonblockingAllreduce(communicator, wire: wire, of: $0) }
     parameters = ParameterArena(count: count)
     gradients = ParameterArena(count: count)
     unsafe address = gradients.address

@@ -8,6 +8,8 @@
 struct GradientBuckets: Equatable {
   /// Where their gradients lie, in the order in which they are complete.
   private(set) var ranges: [Range<Int>] = []
+  /// Which layers they belong to.
+  private(set) var layers: [ClosedRange<Int>] = []
   /// For each layer the bucket that is complete with its gradients.
   private var completed: [Int?]
 
@@ -23,9 +25,11 @@ struct GradientBuckets: Equatable {
       let joined = last.map { layer.lowerBound..<ranges[$0].upperBound } ?? layer
       if let last, let first, joined.count * MemoryLayout<Float>.stride <= limit {
         ranges[last] = joined
+        self.layers[last] = index...self.layers[last].upperBound
         completed[first] = nil
       } else {
         ranges.append(layer)
+        self.layers.append(index...index)
       }
       completed[index] = ranges.count - 1
       first = index

@@ -89,6 +89,7 @@ extension MessageService {
     }
     guard there.contains(where: roles.workers.contains) else { throw Diagnostic.noWorker }
     guard there != survivors else { return }
+    if isFirstServer { server?.warn(ofLost: Set(survivors).subtracting(there).sorted()) }
     link.life.lose(Set(survivors).subtracting(there))
     survivors = there
     Communicator.endWithoutOthers()

@@ -27,6 +27,8 @@ final class ShardServer {
   private var lastRound = 0
   /// Workers that still take steps of this stretch.
   private(set) var active: Set<Int> = []
+  /// Workers that are gone and were told of.
+  private var told: Set<Int> = []
   /// Those that want the parameters along with a step.
   private var pulling: Set<Int> = []
   /// The step that the worker of this rank was given; `nil` while it waits.
@@ -202,10 +204,15 @@ extension ShardServer {
   private func lose(_ worker: Int) throws(MPIError) {
     guard active.contains(worker) else { return }
     leave(worker)
-    if desk != nil, lostServer == nil {
+    if desk != nil, lostServer == nil { warn(ofLost: [worker]) }
+    try grant()
+  }
+
+  /// Tells of workers that are gone, of each once: also of those that had nothing left to do.
+  func warn(ofLost lost: [Int]) {
+    for worker in lost where told.insert(worker).inserted {
       warn("rank \(worker) is gone; the other workers go on without it")
     }
-    try grant()
   }
 
   /// Notes that a worker takes no more steps.
