@@ -47,6 +47,17 @@ struct RuleTests {
     WorkspaceCheck.findings(in: workspace).filter { $0.rule == rule }
   }
 
+  @Test("an address in a report, which names every paper, takes no note out of the orphans")
+  func orphansOfReports() {
+    var workspace = CheckedWorkspace()
+    workspace.pages = [page("a2016", "A"), page("b2017", "B"), page("c2018", "C")]
+    workspace.links = [
+      link(.note("a2016"), form: .address, in: "reports/weeks/2026-W48.md"),
+      link(.note("b2017"), form: .address), link(.note("c2018"), in: "reports/weeks/2026-W48.md"),
+    ]
+    #expect(found(.orphan, workspace).map(\.location.file) == ["notes/papers/a2016.md"])
+  }
+
   @Test("addresses lead to a file, which a title or a key of before does not name")
   func danglingAddresses() {
     var workspace = CheckedWorkspace()

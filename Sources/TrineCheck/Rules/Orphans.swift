@@ -2,11 +2,11 @@
 
 import TrineCore
 
-/// Notes that nothing links to and that link to nothing. Reports do not count: they name every paper.
+/// Notes that nothing links to and that link to nothing.
 enum Orphans: CheckRule {
   static func findings(in workspace: CheckedWorkspace, names: PageNames) -> [Finding] {
     var linked: Set<String> = []
-    for link in workspace.links where !link.location.file.hasPrefix("reports/") {
+    for link in workspace.links where !isOfReport(link) {
       linked.insert(link.location.file)
       guard case .note(let name) = link.target, let page = names[name] else { continue }
       linked.insert(page.file)
@@ -20,5 +20,11 @@ enum Orphans: CheckRule {
         fix: "link to it where it matters: [[\(page.entry.name)]]"
       )
     }
+  }
+
+  /// Whether a link is one that Trine writes: its reports name every paper that was added, or a run's.
+  private static func isOfReport(_ link: CheckedLink) -> Bool {
+    let folders = [Workspace.weeks, Workspace.runCards]
+    return link.form == .address && folders.contains { link.location.file.hasPrefix("\($0)/") }
   }
 }
