@@ -24,9 +24,9 @@ extension FileText {
     return isMade
   }
 
-  /// Replaces a file, or makes it and its folder: readers see the old text or the new, never a part. A
-  /// symbolic link is followed.
+  /// Replaces a file, or makes it and its folder: readers see the old text or the new, never a part.
   ///
+  /// A symbolic link is followed.
   /// The text is on the disk when this returns; messages call the file `name`, by default its path.
   public static func replace(
     _ path: String,

@@ -12,8 +12,10 @@ public struct FileStamp: Hashable, Sendable {
   public var name: String
   /// Bytes.
   public var size: Int
-  /// Nanoseconds from 1970 to its last change, of bytes or name: programs that copy or unpack files set
-  /// back the time of the bytes alone. Of what is no regular file its kind and permissions.
+  /// Nanoseconds from 1970 to its last change, of bytes or name.
+  ///
+  /// Programs that copy or unpack files set back the time of the bytes alone. Of what is no regular file it
+  /// is its kind and permissions.
   public var modified: Int
   /// Whether it is a regular file, or a link to one.
   public var isRegular = true
