@@ -41,7 +41,7 @@ extension Catalog {
         try PageRecord(page: page).insert(db)
         if page.kind == .paper { concernsPapers = true }
       }
-      if concernsPapers { try db.execute(sql: "DELETE FROM bibliographyFile") }
+      if concernsPapers { try db.execute(sql: "DELETE FROM writtenBibliography") }
     }
   }
 

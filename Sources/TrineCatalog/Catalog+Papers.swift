@@ -34,24 +34,19 @@ extension Catalog {
 
   /// Whether the bibliography's file says what the papers say, unless somebody changed it since.
   public func hasWrittenBibliography() throws -> Bool {
-    try read { db in try Bool.fetchOne(db, sql: "SELECT count(*) FROM bibliographyFile") == true }
+    try read { db in try Bool.fetchOne(db, sql: "SELECT count(*) FROM writtenBibliography") == true
+    }
   }
 
   /// Has the bibliography's file written while no other process changes the papers, so that who writes
   /// last has seen those of all.
-  /// - Parameter write: Writes the entries, and says how the file looks then.
+  /// - Parameter write: Writes the entries.
   /// - Throws: what `write` throws, or a `Diagnostic` when the catalog cannot be written.
-  public func writeBibliography(
-    _ write: ([BibliographyEntry]) throws -> PageStamp?
-  ) throws {
+  public func writeBibliography(_ write: ([BibliographyEntry]) throws -> Void) throws {
     try self.write { db in
       // From here on nobody else writes.
-      try db.execute(sql: "DELETE FROM bibliographyFile")
-      guard let stamp = try write(Self.bibliography(db)) else { return }
-      try db.execute(
-        sql: "INSERT INTO bibliographyFile VALUES (?, ?)",
-        arguments: [stamp.size, stamp.modified]
-      )
+      try db.execute(sql: "INSERT OR REPLACE INTO writtenBibliography VALUES (1)")
+      try write(Self.bibliography(db))
     }
   }
 

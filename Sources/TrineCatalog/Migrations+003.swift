@@ -2,9 +2,9 @@
 
 extension Migrations {
   /// Papers' entries in the bibliography, written out, with what each takes fields from; indices by
-  /// which pages are compared with their files, and papers looked for by title, without being read; how
-  /// the bibliography's file looked when it last said what the papers say, no row when it does not; links
-  /// that are addresses; and how long runs were not at work between an end and being resumed.
+  /// which pages are compared with their files, and papers looked for by title, without being read; a row
+  /// while the bibliography's file says what the papers say; links that are addresses; and how long runs
+  /// were not at work between an end and being resumed.
   ///
   /// Without a version pages are read from their files again, so that all papers have an entry.
   static let entriesAndPauses = """
@@ -41,9 +41,8 @@ extension Migrations {
       parent TEXT
     ) STRICT;
 
-    CREATE TABLE bibliographyFile (
-      size INTEGER NOT NULL CHECK (size >= 0),
-      modified INTEGER NOT NULL
+    CREATE TABLE writtenBibliography (
+      id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1)
     ) STRICT;
     """
 }

@@ -65,7 +65,7 @@ extension WorkspaceIndex {
   private func writeReferences() throws -> Diagnostic? {
     let store = NoteStore(workspace: workspace)
     let isWritten = try catalog.hasWrittenBibliography()
-    guard !leavesFiles, !isWritten || store.referencesStamp() == nil else { return nil }
+    guard !leavesFiles, !isWritten || !store.hasReferences else { return nil }
     if let foreign = store.foreignReferences() { return foreign }
     try catalog.writeBibliography(store.writeReferences)
     return nil

@@ -21,30 +21,23 @@ extension NoteStore {
   }
 
   /// Writes `notes/references.bib` when its bytes change; where there is no paper and no file, none is made.
-  /// - Returns: how the file looks then.
   /// - Throws: a `Diagnostic` when it cannot be written, or was written by somebody else.
-  @discardableResult
-  public func writeReferences(_ entries: [BibliographyEntry]) throws -> PageStamp? {
+  public func writeReferences(_ entries: [BibliographyEntry]) throws {
     if let foreign = foreignReferences() { throw foreign }
     let path = workspace.path(Self.references)
     let text = Self.bibliography(of: entries)
     let old = try? FileBytes.read(path)
-    if old == nil, entries.isEmpty { return nil }
+    if old == nil, entries.isEmpty { return }
     if old != Array(text.utf8) {
       guard Folder.exists(workspace.root) else {
         throw Diagnostic.cannotWrite(path, .missing, as: Self.references)
       }
       try FileText.replace(path, with: text, as: Self.references)
     }
-    return referencesStamp()
   }
 
-  /// How `notes/references.bib` looks; `nil` when there is none.
-  public func referencesStamp() -> PageStamp? {
-    FileStamp(of: workspace.path(Self.references)).map {
-      PageStamp(file: Self.references, size: $0.size, modified: $0.modified)
-    }
-  }
+  /// Whether there is a `notes/references.bib`.
+  public var hasReferences: Bool { FileText.exists(workspace.path(Self.references)) }
 }
 
 // MARK: - Messages

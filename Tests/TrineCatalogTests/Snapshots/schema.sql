@@ -4,10 +4,6 @@ CREATE TABLE bibliography (
   entry TEXT NOT NULL,
   parent TEXT
 ) STRICT;
-CREATE TABLE bibliographyFile (
-  size INTEGER NOT NULL CHECK (size >= 0),
-  modified INTEGER NOT NULL
-) STRICT;
 CREATE TABLE claim (
   pageId INTEGER NOT NULL REFERENCES page (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
@@ -135,3 +131,6 @@ CREATE TABLE runPaper (
   PRIMARY KEY (runId, citationKey)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX runPaperByCitationKey ON runPaper (citationKey);
+CREATE TABLE writtenBibliography (
+  id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1)
+) STRICT;
