@@ -64,8 +64,9 @@ extension WorkspaceIndex {
   /// Writes the bibliography where it does not say what the papers say.
   private func writeReferences() throws -> Diagnostic? {
     let store = NoteStore(workspace: workspace)
-    let isWritten = try catalog.hasWrittenBibliography()
-    guard !leavesFiles, !isWritten || !store.hasReferences else { return nil }
+    // Where there is no paper no file is missing, and no command has to write anything.
+    let isMissing = try !store.hasReferences && !catalog.bibliography().isEmpty
+    guard !leavesFiles, try isMissing || !catalog.hasWrittenBibliography() else { return nil }
     if let foreign = store.foreignReferences() { return foreign }
     try catalog.writeBibliography(store.writeReferences)
     return nil
