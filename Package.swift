@@ -54,7 +54,7 @@ let rank: [Target] = [
   .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
   // The thin C door to MPI.
   .target(name: "CTrineMPI", dependencies: ["COpenMPI"]),
-  // The one function of numbers that Swift would not let run on vectors.
+  // The loops that walk all parameters, on vectors that Swift compiles no loop for.
   .target(name: "CTrineKernels"),
   .target(
     name: "TrineKernels",

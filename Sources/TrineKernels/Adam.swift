@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-import CTrineKernels
+internal import CTrineKernels
 import RealModule
 
 /// Adam (Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015), as PyTorch's `Adam`.
@@ -49,16 +49,15 @@ public struct Adam: Hashable, Sendable {
     // The corrections would lose most of their digits in floats: 1 - 0.999 in the first step.
     let size = Float(Double(learningRate) / (1 - Double.pow(beta1, step)))
     let correction = Float(1 / (1 - Double.pow(beta2, step)).squareRoot())
-    let (new1, new2) = (Float(1 - beta1), Float(1 - beta2))
-    let (old2, epsilon, weightDecay) = (Float(beta2), Float(epsilon), Float(weightDecay))
-    for i in gradient.indices {
-      let w = parameters[i]
-      let g = gradient[i] + weightDecay * w
-      let m = first[i] + new1 * (g - first[i])
-      let v = old2 * second[i] + new2 * (g * g)
-      first[i] = m
-      second[i] = v
-      parameters[i] = w - size * m / (trine_kernels_square_root(v) * correction + epsilon)
-    }
+    let moments = trine_kernels_moments(
+      old_second: Float(beta2),
+      new_first: Float(1 - beta1),
+      new_second: Float(1 - beta2),
+      rate: size,
+      correction: correction,
+      epsilon: Float(epsilon),
+      decay: Float(weightDecay)
+    )
+    Loops.adam(&parameters, gradient: gradient, first: &first, second: &second, moments)
   }
 }

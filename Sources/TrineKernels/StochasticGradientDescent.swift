@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 
+internal import CTrineKernels
+
 /// Stochastic gradient descent with momentum and weight decay, as PyTorch's `SGD` with dampening 0.
 public struct StochasticGradientDescent: Hashable, Sendable {
   /// The share of the last velocity that is kept.
@@ -40,6 +42,39 @@ public struct StochasticGradientDescent: Hashable, Sendable {
     }
   }
 
+  /// Moves the parameters one step, copies them and leaves zeros for the gradient, where the next one
+  /// is added up: `update`, and for plain momentum still one pass.
+  ///
+  /// Shapes: all (N); without momentum `velocity` may be empty. Nothing may overlap.
+  public func update(
+    _ parameters: inout MutableSpan<Float>,
+    clearing gradient: inout MutableSpan<Float>,
+    velocity: inout MutableSpan<Float>,
+    copyingTo copy: inout MutableSpan<Float>,
+    learningRate: Float
+  ) {
+    precondition(parameters.count == gradient.count, "as many gradients as parameters")
+    precondition(parameters.count == copy.count, "as much room as parameters")
+    guard momentum != 0, !nesterov else {
+      update(
+        &parameters,
+        gradient: gradient.span,
+        velocity: &velocity,
+        learningRate: learningRate
+      )
+      gradient.update(repeating: 0)
+      return Vector.copy(parameters.span, into: &copy)
+    }
+    precondition(velocity.count == gradient.count, "as many velocities as parameters")
+    Loops.momentum(
+      &parameters,
+      clearing: &gradient,
+      velocity: &velocity,
+      copyingTo: &copy,
+      constants(learningRate)
+    )
+  }
+
   /// Moves the parameters along a velocity that holds this step's gradient already.
   ///
   /// `w ← w - learningRate·v`: the rest of `update` where the gradient was summed straight into the
@@ -51,13 +86,17 @@ public struct StochasticGradientDescent: Hashable, Sendable {
     learningRate: Float
   ) {
     precondition(parameters.count == velocity.count, "as many velocities as parameters")
-    for i in velocity.indices { parameters[i] -= learningRate * velocity[i] }
+    Loops.move(&parameters, along: velocity, rate: learningRate)
   }
 }
 
 // MARK: - The three ways to descend
 
 extension StochasticGradientDescent {
+  private func constants(_ learningRate: Float) -> trine_kernels_descent {
+    trine_kernels_descent(momentum: momentum, decay: weightDecay, rate: learningRate)
+  }
+
   private func descend(
     _ parameters: inout MutableSpan<Float>,
     _ gradient: Span<Float>,
@@ -76,13 +115,12 @@ extension StochasticGradientDescent {
     _ velocity: inout MutableSpan<Float>,
     _ learningRate: Float
   ) {
-    let (momentum, weightDecay) = (momentum, weightDecay)
-    for i in gradient.indices {
-      let w = parameters[i]
-      let v = momentum * velocity[i] + (gradient[i] + weightDecay * w)
-      velocity[i] = v
-      parameters[i] = w - learningRate * v
-    }
+    Loops.momentum(
+      &parameters,
+      gradient: gradient,
+      velocity: &velocity,
+      constants(learningRate)
+    )
   }
 
   private func lookAhead(

@@ -7,7 +7,7 @@ public enum Vector {
   /// Shapes: both (N). Nothing may overlap.
   public static func copy(_ x: Span<Float>, into y: inout MutableSpan<Float>) {
     precondition(x.count == y.count, "x holds \(x.count) values and y \(y.count)")
-    for i in x.indices { y[i] = x[i] }
+    Loops.copy(x, into: &y)
   }
 
   /// `y ← y + x`.
@@ -15,7 +15,7 @@ public enum Vector {
   /// Shapes: both (N). Nothing may overlap.
   public static func add(_ x: Span<Float>, to y: inout MutableSpan<Float>) {
     precondition(x.count == y.count, "x holds \(x.count) values and y \(y.count)")
-    for i in x.indices { y[i] += x[i] }
+    Loops.add(x, to: &y)
   }
 
   /// `y ← a·y`; an `a` of 0 gives 0, be `y` NaN.

@@ -112,10 +112,10 @@ final class Optimizer {
     part: Range<Int>,
     rate: Float
   ) {
-    let place = part.lowerBound - range.lowerBound..<part.upperBound - range.lowerBound
+    let place = place(of: part)
     switch rule {
     case .descent(let descent):
-      first.edit(stateNames.isEmpty ? 0..<0 : place) { velocity in
+      first.edit(place) { velocity in
         descent.update(&parameters, gradient: gradient, velocity: &velocity, learningRate: rate)
       }
     case .adam(let adam):
@@ -132,6 +132,36 @@ final class Optimizer {
         }
       }
     }
+  }
+
+  /// Moves some of the parameters as `update` does, copies them and leaves zeros for their gradients.
+  func update(
+    _ parameters: inout MutableSpan<Float>,
+    clearing gradient: inout MutableSpan<Float>,
+    copyingTo copy: inout MutableSpan<Float>,
+    part: Range<Int>,
+    rate: Float
+  ) {
+    guard case .descent(let descent) = rule else {
+      update(&parameters, gradient: gradient.span, part: part, rate: rate)
+      gradient.update(repeating: 0)
+      return Vector.copy(parameters.span, into: &copy)
+    }
+    first.edit(place(of: part)) { velocity in
+      descent.update(
+        &parameters,
+        clearing: &gradient,
+        velocity: &velocity,
+        copyingTo: &copy,
+        learningRate: rate
+      )
+    }
+  }
+
+  /// Where the state of some parameters lies; without a state, nowhere.
+  private func place(of part: Range<Int>) -> Range<Int> {
+    guard !stateNames.isEmpty else { return 0..<0 }
+    return part.lowerBound - range.lowerBound..<part.upperBound - range.lowerBound
   }
 
   /// Moves all parameters it looks after by their gradients, which lie at the same places.

@@ -162,16 +162,25 @@ extension SharedService {
   /// Moves a block of parameters and takes it along, while it is in the processor's first cache.
   private func work(_ block: Range<Int>, _ rate: Float?, pushes: Bool, pulls: Bool) {
     parameters.edit(block) { parameters in
-      if pushes {
-        gradients.edit(block) { gradient in
+      gradients.edit(block) { gradient in
+        own.edit(block) { own in
+          if pulls, let rate {
+            optimizer.update(
+              &parameters,
+              clearing: &gradient,
+              copyingTo: &own,
+              part: block,
+              rate: rate
+            )
+            return
+          }
           if let rate {
             optimizer.update(&parameters, gradient: gradient.span, part: block, rate: rate)
           }
-          gradient.update(repeating: 0)
+          if pushes { gradient.update(repeating: 0) }
+          if pulls { Vector.copy(parameters.span, into: &own) }
         }
       }
-      guard pulls else { return }
-      own.edit(block) { own in Vector.copy(parameters.span, into: &own) }
     }
   }
 }
