@@ -9,9 +9,18 @@ extension Catalog {
   ///
   /// A catalog that is up to date costs one query. Anything else is done by one process at a time,
   /// behind a lock file: SQLite does not wait for its turn while a file changes to WAL.
+  /// - Parameters:
+  ///   - path: Where.
+  ///   - leavesLog: Whether the process ends right after its last look at the catalog; see `LeftLog`.
   /// - Throws: `Diagnostic` for a folder that cannot be written, a file that is no catalog, and a
   ///   catalog of a newer Trine, which is left as it is.
-  public static func open(at path: String) throws -> Catalog {
+  public static func open(at path: String, leavesLog: Bool = false) throws -> Catalog {
+    let catalog = try opened(at: path)
+    guard leavesLog else { return catalog }
+    return Catalog(path: path, queue: catalog.queue, log: LeftLog(forFileAt: path, catalog.queue))
+  }
+
+  private static func opened(at path: String) throws -> Catalog {
     try makeFolder(of: path)
     let journal = JournalMode(forFileAt: path)
     if let catalog = try? upToDate(at: path, journal: journal) { return catalog }
@@ -58,7 +67,11 @@ extension Catalog {
       // Room for a first index, which would else be written out again and again while it is made.
       try db.execute(sql: "PRAGMA cache_size = -65536")
       // In WAL this is safe for the file, and what a power cut may take is read again from files.
-      if journal == .writeAheadLog { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
+      if journal == .writeAheadLog {
+        try db.execute(
+          sql: "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = \(LeftLog.pages)"
+        )
+      }
     }
     return try DatabaseQueue(path: path, configuration: configuration)
   }

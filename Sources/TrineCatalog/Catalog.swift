@@ -10,11 +10,12 @@ import TrineCore
 public struct Catalog: Sendable {
   /// The database's file.
   public let path: String
-  private let queue: DatabaseQueue
+  let queue: DatabaseQueue
+  /// Looks after the log when nobody uses the catalog any more, if it need not be written into the file.
+  private let log: LeftLog?
 
-  init(path: String, queue: DatabaseQueue) {
-    self.path = path
-    self.queue = queue
+  init(path: String, queue: DatabaseQueue, log: LeftLog? = nil) {
+    (self.path, self.queue, self.log) = (path, queue, log)
   }
 
   /// Runs `body` in one transaction that reads.

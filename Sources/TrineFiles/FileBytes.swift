@@ -20,6 +20,11 @@ public enum FileBytes {
     try OpenFile.regular(path).bytes()
   }
 
+  /// The first bytes of a regular file, `count` of them if there are so many.
+  public static func first(_ count: Int, of path: String) throws(SystemError) -> [UInt8] {
+    try OpenFile.regular(path).bytes(atMost: count)
+  }
+
   /// Makes a file that must not be there yet; its folder is made, too.
   ///
   /// After a crash the file is there whole or not at all; when this returns it is on the disk.

@@ -33,11 +33,21 @@ extension FileText {
     with text: String,
     as name: String? = nil
   ) throws {
+    try replaceMade(path, with: text, as: name)
+    Folder.sync(path.resolved.parentFolder)
+  }
+
+  /// The same for a file that is made of others, and would be made again: whether it is the new one is
+  /// not waited for, and after a power cut the old one may be back, whole.
+  public static func replaceMade(
+    _ path: String,
+    with text: String,
+    as name: String? = nil
+  ) throws {
     let file = NewFile(path.resolved, text, name: name ?? path)
     let hidden = try hide(file)
     try naming(file, hidden.sync)
     try naming(file, hidden.replaceNamed)
-    Folder.sync(file.path.parentFolder)
   }
 }
 

@@ -32,13 +32,15 @@ struct OpenFile: ~Copyable {
     close(descriptor)
   }
 
-  /// Everything from here to the end.
-  func bytes() throws(SystemError) -> [UInt8] {
+  /// Everything from here to the end, or the first bytes of it.
+  func bytes(atMost limit: Int = .max) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     var count = 0
+    // With room for one byte more than the file is said to have, the second call finds its end.
+    var room = max(16_384, Int(status().st_size) + 1)
     repeat {
       let filled = bytes.count
-      let room = max(16_384, filled)
+      room = min(max(room, filled), limit - filled)
       bytes.append(contentsOf: repeatElement(0, count: room))
       count = try SystemError.check {
         unsafe bytes.withUnsafeMutableBytes { buffer in
@@ -46,7 +48,8 @@ struct OpenFile: ~Copyable {
         }
       }
       bytes.removeLast(room - count)
-    } while count > 0
+      room = 16_384
+    } while count > 0 && bytes.count < limit
     return bytes
   }
 

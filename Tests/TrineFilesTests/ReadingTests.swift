@@ -26,6 +26,16 @@ struct ReadingTests {
     try Data(bytes).write(to: URL(filePath: path))
     #expect(try FileBytes.read(path) == bytes)
     #expect(try FileText.read(path) == String(decoding: bytes, as: UTF8.self))
+    for first in [0, 1, 16_384, 200_000] {
+      #expect(try FileBytes.first(first, of: path) == Array(bytes.prefix(first)))
+    }
+  }
+
+  @Test("does not wait for the first bytes of a pipe")
+  func pipe() throws {
+    let path = "\(folder.path)/pipe"
+    try #require(mkfifo(path, 0o600) == 0)
+    #expect(throws: SystemError.self) { try FileBytes.first(4, of: path) }
   }
 
   @Test("does not ask how long it is", .enabled(if: FileText.exists("/proc/self/status")))

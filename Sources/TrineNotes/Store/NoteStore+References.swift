@@ -14,8 +14,9 @@ extension NoteStore {
 
   /// What keeps Trine from writing `notes/references.bib`: that somebody else did; `nil` when nothing does.
   public func foreignReferences() -> Diagnostic? {
-    guard let bytes = try? FileBytes.read(workspace.path(Self.references)), !bytes.isEmpty,
-      !bytes.starts(with: BibTeXWriter.header.utf8)
+    let header = BibTeXWriter.header.utf8
+    guard let start = try? FileBytes.first(header.count, of: workspace.path(Self.references)),
+      !start.isEmpty, !start.elementsEqual(header)
     else { return nil }
     return .foreignReferences
   }
@@ -26,14 +27,14 @@ extension NoteStore {
     if let foreign = foreignReferences() { throw foreign }
     let path = workspace.path(Self.references)
     let text = Self.bibliography(of: entries)
-    let old = try? FileBytes.read(path)
+    let old = FileStamp(of: path)
     if old == nil, entries.isEmpty { return }
-    if old != Array(text.utf8) {
-      guard Folder.exists(workspace.root) else {
-        throw Diagnostic.cannotWrite(path, .missing, as: Self.references)
-      }
-      try FileText.replace(path, with: text, as: Self.references)
+    // Most changes change the length, and then there is nothing to compare.
+    if old?.size == text.utf8.count, (try? FileBytes.read(path)) == Array(text.utf8) { return }
+    guard Folder.exists(workspace.root) else {
+      throw Diagnostic.cannotWrite(path, .missing, as: Self.references)
     }
+    try FileText.replaceMade(path, with: text, as: Self.references)
   }
 
   /// Whether there is a `notes/references.bib`.

@@ -22,7 +22,7 @@ struct OpenWorkspace {
       // It is no reason to keep everybody from everything else.
       Console.note("Warning: \(error)")
     }
-    catalog = try Catalog.open(at: workspace.path(Workspace.catalog))
+    catalog = try Catalog.open(at: workspace.path(Workspace.catalog), leavesLog: true)
     isForReadingOnly = false
   }
 
