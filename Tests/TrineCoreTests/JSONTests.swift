@@ -73,6 +73,13 @@ struct JSONValueTests {
     #expect(try JSONText.pretty(value).hasSuffix("}\n"))
   }
 
+  @Test("an array of elements that were written apart is the array", arguments: 0..<20)
+  func elements(seed: Int) throws {
+    let elements = (0..<seed % 4).map { _ in random(depth: 3) }
+    let text = JSONText.array(elements.map(JSONText.element))
+    #expect(try text == JSONText.pretty(JSONValue.array(elements)))
+  }
+
   @Test("members are reached by key, and only what they are")
   func access() throws {
     let value = try JSONText.value(

@@ -92,7 +92,7 @@ struct BibliographyFuzzTests {
   private func export(_ bibliography: Bibliography) throws {
     var plan = ImportPlan(known: [], taken: [], today: day)
     plan.add(bibliography.entries)
-    for form in ExportFormat.allCases { _ = try form.text(plan.notes) }
+    for form in ExportFormat.allCases { _ = form.text(plan.notes) }
     let hayagriva = HayagrivaWriter.text(plan.notes)
     #expect(throws: Never.self) { try YAMLBlock.compose(hayagriva) }
     #expect(throws: Never.self) { try JSONReader.value(CSLWriter.text(plan.notes)) }

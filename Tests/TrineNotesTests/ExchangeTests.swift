@@ -140,7 +140,7 @@ struct ExchangeTests {
         #expect(l == r, "\(name) of \(left.citekey)")
       }
     }
-    #expect(try export.text(again) == export.text(first))
+    #expect(export.text(again) == export.text(first))
   }
 
   @Test("CSL-JSON of other programs is read with its markup, dates and unknown variables")

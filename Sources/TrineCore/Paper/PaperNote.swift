@@ -88,10 +88,10 @@ public struct PaperNote: Hashable, Codable, Sendable {
 
   /// The authors as a sentence names them: `Chen et al.`, `Stich`, `Dean and Ghemawat`.
   public var shortAuthors: String {
-    let families = authors.map { author in
-      author.split(separator: ",").first.map(String.init) ?? author
+    let families = authors.prefix(2).map { author in
+      author.split(separator: ",", maxSplits: 1).first.map(String.init) ?? author
     }
-    switch families.count {
+    switch authors.count {
     case 0: return ""
     case 1: return families[0]
     case 2: return "\(families[0]) and \(families[1])"

@@ -92,6 +92,24 @@ public enum JSONText {
     try text(value, [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]) + "\n"
   }
 
+  /// An element of an array, indented, for `array` to put together: threads can write elements at once.
+  public static func element(_ value: JSONValue) -> [UInt8] {
+    var writer = JSONWriter(isPretty: true, depth: 1)
+    writer.write(value)
+    return writer.bytes
+  }
+
+  /// The text `pretty` has for an array of values of which each is written already.
+  public static func array(_ elements: some Sequence<[UInt8]>) -> String {
+    var bytes = Array("[".utf8)
+    for element in elements {
+      bytes.append(contentsOf: (bytes.count == 1 ? "\n  " : ",\n  ").utf8)
+      bytes.append(contentsOf: element)
+    }
+    bytes.append(contentsOf: (bytes.count == 1 ? "\n\n]\n" : "\n]\n").utf8)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Reads a value from text.
   public static func value<T: Decodable>(_ type: T.Type, from text: String) throws -> T {
     let decoder = JSONDecoder()

@@ -6,11 +6,12 @@
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
   private let isPretty: Bool
-  private var depth = 0
+  private var depth: Int
 
-  /// Writes on one line, or indented by two spaces.
-  init(isPretty: Bool) {
+  /// Writes on one line, or indented by two spaces; `depth` is how many lists the value is in.
+  init(isPretty: Bool, depth: Int = 0) {
     self.isPretty = isPretty
+    self.depth = depth
   }
 
   /// Adds a value, with the keys of objects sorted.

@@ -5,12 +5,12 @@ public import TrineCore
 /// Writes papers as CSL-JSON, which pandoc, Zotero and word processors cite from.
 public enum CSLWriter {
   /// One array, sorted by key; what they inherit is looked for among `all`.
-  public static func text(_ notes: [PaperNote], among all: [PaperNote]? = nil) throws -> String {
+  public static func text(_ notes: [PaperNote], among all: [PaperNote]? = nil) -> String {
     let inheritance = Inheritance(all ?? notes)
     let items = ConcurrentMap(notes.sorted { $0.citekey < $1.citekey }) {
-      item(ExportEntry($0, inheritance))
+      JSONText.element(item(ExportEntry($0, inheritance)))
     }
-    return try JSONText.pretty(JSONValue.array(Array(items)))
+    return JSONText.array(items)
   }
 
   private static func item(_ entry: ExportEntry) -> JSONValue {

@@ -12,10 +12,10 @@ public enum ExportFormat: String, CaseIterable, Sendable {
   /// Papers in this form, sorted by key: the same bytes for the same papers.
   ///
   /// What a paper takes from another by `crossref` is looked for among `all` papers; BibTeX does so itself.
-  public func text(_ notes: [PaperNote], among all: [PaperNote]? = nil) throws -> String {
+  public func text(_ notes: [PaperNote], among all: [PaperNote]? = nil) -> String {
     switch self {
     case .bibtex: BibTeXWriter.joined(notes.compactMap(BibTeXWriter.written))
-    case .cslJSON: try CSLWriter.text(notes, among: all)
+    case .cslJSON: CSLWriter.text(notes, among: all)
     case .ris: RISWriter.text(notes, among: all)
     case .hayagriva: HayagrivaWriter.text(notes, among: all)
     }

@@ -9,6 +9,7 @@ import TrineIndex
 /// `trine check [PATH…]`.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Check notes, links, claims, experiments and reports.",
     discussion: """
       Every finding has the name of a rule, a place, and what to do. The exit code is 65 when errors or \

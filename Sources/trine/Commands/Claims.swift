@@ -5,6 +5,7 @@ import ArgumentParser
 /// `trine claims`.
 struct Claims: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "claims",
     abstract: "Say of each claim in the notes whether one's own runs bear it out.",
     discussion: """
       A claim is a line of a note, an experiment says under 'claims:' which of its runs decide, and the \

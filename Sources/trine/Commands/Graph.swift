@@ -12,6 +12,7 @@ struct Graph: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "graph",
     abstract: "Print the graph of papers, topics, experiments and runs.",
     discussion: """
       Edges say what a link says: that a paper criticises another, that an experiment tests a paper, \

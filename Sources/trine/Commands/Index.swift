@@ -8,6 +8,7 @@ import TrineLaunch
 /// `trine index`.
 struct Index: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "index",
     abstract: "Make the catalog anew from the notes and the run folders."
   )
 

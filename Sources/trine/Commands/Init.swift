@@ -8,6 +8,7 @@ import TrineCore
 /// `trine init [DIR]`.
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Make a workspace, with an example experiment and a first note."
   )
 

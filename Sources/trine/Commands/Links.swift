@@ -6,6 +6,7 @@ import TrineCore
 /// `trine links NAME`.
 struct Links: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "links",
     abstract: "Show what a page links to and what links to it.",
     discussion: """
       Links in the section of what a paper criticises say so, and so do the papers and claims that an \

@@ -8,6 +8,7 @@ import TrineLaunch
 /// `trine resume RUN`.
 struct Resume: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "resume",
     abstract: "Go on with a run that has ended, from its last checkpoint.",
     discussion: """
       A run that failed, was killed or got lost goes on in the same folder as if it had not \

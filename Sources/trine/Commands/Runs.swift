@@ -8,6 +8,7 @@ import TrineCore
 /// `trine runs`.
 struct Runs: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "runs",
     abstract: "List the runs, the newest first."
   )
 

@@ -9,6 +9,7 @@ import TrineNotes
 /// `trine search WORDS`.
 struct Search: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "search",
     abstract: "Search notes, topics, experiments and reports.",
     discussion: """
       All words must be found; "two words" in quotes must follow one another, stal* finds what begins so, \

@@ -8,6 +8,7 @@ import TrineLaunch
 /// `trine show RUN`.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Show one run: how it stands, its plan, where its time went, and its metrics."
   )
 

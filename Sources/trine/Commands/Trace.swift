@@ -8,6 +8,7 @@ import TrineLaunch
 /// `trine trace RUN`.
 struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "trace",
     abstract: "Write the timeline of a run's first steps, all ranks on one clock.",
     discussion: "Open it with https://ui.perfetto.dev or chrome://tracing."
   )

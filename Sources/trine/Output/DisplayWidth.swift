@@ -4,7 +4,7 @@ extension String {
   /// Columns the text takes in a terminal: two for wide East Asian characters and emoji, none for
   /// combining marks (Unicode Standard Annex #11).
   var displayWidth: Int {
-    unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+    isPlain ? utf8.count : unicodeScalars.reduce(0) { $0 + $1.displayWidth }
   }
 
   /// The text cut to `width` columns, with an ellipsis where something was cut.
@@ -27,6 +27,12 @@ extension String {
 extension Unicode.Scalar {
   fileprivate var displayWidth: Int {
     guard !isASCII else { return 1 }
+    // Kana without its marks, and kanji: asking for their category takes most of the time.
+    if (0x3041...0x3096).contains(value) || (0x30A1...0x30FA).contains(value)
+      || (0x4E00...0x9FFF).contains(value)
+    {
+      return 2
+    }
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: return Self.wide.contains { $0.contains(value) } ? 2 : 1
