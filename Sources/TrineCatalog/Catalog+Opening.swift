@@ -12,6 +12,7 @@ extension Catalog {
   /// - Parameters:
   ///   - path: Where.
   ///   - leavesLog: Whether the process ends right after its last look at the catalog; see `LeftLog`.
+  /// - Returns: the catalog, up to date.
   /// - Throws: `Diagnostic` for a folder that cannot be written, a file that is no catalog, and a
   ///   catalog of a newer Trine, which is left as it is.
   public static func open(at path: String, leavesLog: Bool = false) throws -> Catalog {
