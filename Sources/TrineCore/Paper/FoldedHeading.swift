@@ -14,11 +14,22 @@ public enum FoldedHeading {
     return String(folded).lowercased()
   }
 
-  /// The same for ASCII, which most headings are.
-  private static func plainText(_ heading: some Sequence<UInt8>) -> String {
-    let bytes = heading.filter { byte in
-      byte != 0x20 && !(0x09...0x0D).contains(byte) && !"*_:".utf8.contains(byte)
+  /// The same for ASCII, which most headings are: an index asks for it some times a heading.
+  private static func plainText(_ heading: some Collection<UInt8>) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(heading.count)
+    for byte in heading {
+      switch byte {
+      case 0x20, 0x09...0x0D, asterisk, underscore, colon: continue
+      case capitals: bytes.append(byte | 0x20)
+      default: bytes.append(byte)
+      }
     }
-    return String(decoding: bytes, as: UTF8.self).lowercased()
+    return String(decoding: bytes, as: UTF8.self)
   }
+
+  private static let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
+  private static let asterisk = UInt8(ascii: "*")
+  private static let underscore = UInt8(ascii: "_")
+  private static let colon = UInt8(ascii: ":")
 }
