@@ -51,7 +51,10 @@ verdict() {
     return
   fi
   ratio=$(sort -g ratios | sed -n "$(((pairs + 1) / 2))p")
-  printf ' %7.2f%s\n' "$ratio" "$(met "$ratio" "$1")"
+  local digits=%7.2f
+  ! awk -v ratio="$ratio" 'BEGIN { exit ratio >= 0.1 }' || digits=%7.2g
+  # shellcheck disable=SC2059  # the form is one of two
+  printf " $digits%s\n" "$ratio" "$(met "$ratio" "$1")"
 }
 
 # Prints a goal, if there is one, and whether a ratio meets it.
@@ -64,7 +67,7 @@ met() {
   }'
 }
 
-# Compares as above if what it takes is there: torch, chainermn or products.
+# Compares as above if what it takes is there: torch, chainermn, products, papis or pubs.
 # Usage: compare_with WHAT LABEL GOAL OURS THEIRS
 compare_with() {
   if [ -n "${found[$1]:-}" ]; then
