@@ -41,7 +41,8 @@ struct LogTail {
     return words
   }
 
-  private static let crash = "Fatal error: "
+  /// What stands before the words with which a program of Swift ends itself.
+  static let crash = "Fatal error: "
 
   private func text(_ path: String) -> String {
     let text = (try? FileText.read(path)) ?? ""

@@ -37,7 +37,8 @@ struct LocalLauncher {
       folder.launcherLog,
       .writeOnly,
       options: [.create, .append, .closeOnExec],
-      permissions: .ownerReadWrite
+      // Whoever may read what the ranks write may read this.
+      permissions: [.ownerReadWrite, .groupRead, .otherRead]
     )
     let result = try await Subprocess.run(
       .path(FilePath(mpirun)),

@@ -45,8 +45,10 @@ public struct RunReport: Sendable {
   public let breakdown: RunBreakdown
   /// The rank that failed first, when one did.
   public let failedRank: Int?
-  /// The last lines of that rank's log, or of the launcher's.
+  /// The last lines of that rank's log, or of the launcher's, without what the run's reason says.
   public let lastLines: [String]
+  /// What can be done about the failure, where its rank knows it.
+  public let fix: String?
   /// Why its end could not be written down, where it could not.
   public let problems: [Diagnostic]
 }

@@ -182,8 +182,8 @@ extension RunReport {
     self.breakdown = breakdown
     failedRank = outcome.rank
     let hasFailed = outcome.status == .failed
-    lastLines =
-      hasFailed && (outcome.rank != nil || outcome.isToldByLauncher)
-      ? logs.lines(rank: outcome.rank) : []
+    let isInLog = hasFailed && (outcome.rank != nil || outcome.isToldByLauncher)
+    let end = LogEnd(isInLog ? logs.lines(rank: outcome.rank) : [], reason: outcome.reason)
+    (lastLines, fix) = (end.lines, end.fix)
   }
 }

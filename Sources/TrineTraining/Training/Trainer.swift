@@ -61,11 +61,13 @@ final class Trainer {
     tally = TrainingTally(slices: strategy.slices)
   }
 
-  /// Trains to the last epoch; with none it evaluates the initial parameters and writes no
-  /// checkpoint.
+  /// Trains to the last epoch; with none it evaluates and saves the initial parameters.
   func run(folder: RunFolder) throws {
     try begin(folder)
-    guard plan.train.epochs > 0 else { return try report([:]) }
+    guard plan.train.epochs > 0 else {
+      try report([:])
+      return try save(in: folder, nil)
+    }
     for stretch in timetable.stretches(after: step) {
       let total = try train(stretch)
       if stretch.isEvaluated {

@@ -16,8 +16,8 @@ struct RunSummary {
     scaling = try? open.scaling(of: report.run)
   }
 
-  /// The status, the last lines of the log after a failure, the final metrics and where the time
-  /// went; why it failed comes last, where it is read.
+  /// The status, what else the log ends with after a failure, the final metrics and where the time
+  /// went; why it failed, and what can be done, comes last, where it is read.
   var text: String {
     let run = report.run
     let time = run.duration.map { " in \($0.duration)" } ?? ""
@@ -29,6 +29,7 @@ struct RunSummary {
     }
     lines += figures.map { "  \($0)" }
     if let reason = run.reason { lines.append("  \(reason)") }
+    if let fix = report.fix { lines.append("    fix: \(fix)") }
     return lines.joined(separator: "\n")
   }
 
