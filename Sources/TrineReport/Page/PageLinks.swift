@@ -43,6 +43,12 @@ struct PageLinks {
     return Markdown.link(entry.note.citekey.description, to: path(to: entry.file))
   }
 
+  /// A claim, linked to the note that makes it.
+  func claim(_ reference: ClaimReference) -> String {
+    guard let entry = papers[reference.paper] else { return Markdown.code(reference.description) }
+    return Markdown.link(reference.description, to: path(to: entry.file))
+  }
+
   /// The way from the page to a file of the workspace.
   func path(to file: String) -> String {
     var from = folder.split(separator: "/")[...]
