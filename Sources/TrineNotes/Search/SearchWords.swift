@@ -9,7 +9,7 @@
 /// method for Japanese text", 1997, on pairs). Width, case and accents are taken away first.
 struct SearchWords {
   /// Changes whenever the same text gives other words: then an index must be made anew.
-  static let version = 1
+  static let version = 2
 
   /// The words, UTF-8, a space behind each.
   private(set) var bytes: [UInt8] = []
@@ -19,7 +19,7 @@ struct SearchWords {
   private let keepsPlaces: Bool
   /// The last scalar of a run of ideographs, which may yet be the first of a pair.
   private var last: (scalar: Unicode.Scalar, place: Range<Int>)?
-  /// A kana that the next scalar may voice.
+  /// A kana that the next scalar may voice, or the beginning of a syllable of hangul.
   private var held: (scalar: Unicode.Scalar, place: Range<Int>)?
   private var word: Range<Int>?
 
@@ -70,14 +70,12 @@ extension SearchWords {
   }
 
   private mutating func hold(_ scalar: Unicode.Scalar, _ place: Range<Int>) {
-    if scalar.value == 0x3099 || scalar.value == 0x309A, let held,
-      let voiced = SearchForms.voiced(held.scalar, scalar)
-    {
-      self.held = (voiced, held.place.lowerBound..<place.upperBound)
+    if let held, let whole = SearchForms.joined(held.scalar, scalar) {
+      self.held = (whole, held.place.lowerBound..<place.upperBound)
       return
     }
     release()
-    if (0x3041...0x30FF).contains(scalar.value) {
+    if (0x3041...0x30FF).contains(scalar.value) || SearchForms.beginsSyllable(scalar) {
       held = (scalar, place)
     } else {
       take(scalar, place)
