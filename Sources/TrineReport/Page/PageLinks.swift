@@ -10,10 +10,18 @@ struct PageLinks {
   let experimentFiles: Set<String>
   /// The notes there are.
   let papers: [CitationKey: PaperEntry]
+  /// The runs whose cards are known to be there.
+  let runs: Set<RunID>
 
   /// Of several files that claim a key, the one without a problem counts, or else the first; a key that a
   /// paper had before leads to it, too.
-  init(folder: String, experimentFiles: Set<String>, papers: [PaperEntry]) {
+  init(
+    folder: String,
+    experimentFiles: Set<String>,
+    papers: [PaperEntry],
+    runs: Set<RunID> = []
+  ) {
+    self.runs = runs
     self.folder = folder
     self.experimentFiles = experimentFiles
     let ordered = papers.sorted {

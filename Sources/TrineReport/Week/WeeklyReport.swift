@@ -38,12 +38,13 @@ public struct WeeklyReport: Sendable {
     self.week = week
     self.workspace = workspace
     phrases = Phrases(language: workspace.language)
+    let ofWeek = runs.filter { week.contains(Day($0.created, in: workspace.timeZone)) }
     links = PageLinks(
       folder: Workspace.weeks,
       experimentFiles: experimentFiles,
-      papers: papers
+      papers: papers,
+      runs: Set(ofWeek.map(\.id))
     )
-    let ofWeek = runs.filter { week.contains(Day($0.created, in: workspace.timeZone)) }
     experiments = ExperimentWeek.all(ofWeek)
     self.papers = papers.sorted { ($0.note.citekey, $0.file) < ($1.note.citekey, $1.file) }
     namedBy = Self.names(experiments, adding: experimentsByPaper)
