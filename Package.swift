@@ -113,7 +113,7 @@ let commandLine: [Target] = [
   ),
   .target(
     name: "TrineCatalog",
-    dependencies: ["TrineCore", "TrineFiles", "TrineNotes", grdb],
+    dependencies: ["TrineCore", "TrineFiles", grdb],
     swiftSettings: house
   ),
   // The catalog's pages, as the files are.

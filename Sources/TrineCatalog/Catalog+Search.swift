@@ -2,7 +2,6 @@
 
 import GRDB
 public import TrineCore
-import TrineNotes
 
 /// A page that a search found.
 public struct SearchHit: Hashable, Sendable {

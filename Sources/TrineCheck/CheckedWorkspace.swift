@@ -82,6 +82,15 @@ public struct CheckedLink: Sendable {
   }
 }
 
+extension CheckedLink {
+  /// The note or topic it leads to; a paper's `crossref` means a key in whatever case, as in BibTeX.
+  func page(in names: PageNames) -> PageNames.Entry? {
+    guard case .note(let name) = target else { return nil }
+    let isCrossReference = form == .field && location.file.hasPrefix("\(Workspace.papers)/")
+    return (isCrossReference ? names.paper(bibTeXKey: name) : nil) ?? names[name]
+  }
+}
+
 /// A claim and the note it stands in.
 public struct CheckedClaim: Sendable {
   /// The note's citation key.

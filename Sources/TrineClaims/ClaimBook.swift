@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 
 public import TrineCatalog
-import TrineConfig
 public import TrineCore
-import TrineFiles
 public import TrineStatistics
 
 /// The claims of a workspace's notes and what its experiments say about them.
@@ -114,46 +112,36 @@ private struct ExperimentClaims {
   var problems: [Diagnostic] = []
 
   mutating func read(_ file: String) throws {
-    let known = problems.count
-    guard let plans = plans(file) else { return try note(Array(problems[known...]), of: file) }
-    guard let first = plans.first, let claims = first.claims else { return }
-    let runs = ClaimRuns(
-      try catalog.runs(experiment: first.name),
-      present: try plans.map { try $0.config() }
-    )
-    for claim in claims {
-      let test = ClaimBook.Test(
-        experiment: first.name,
-        finding: ClaimFinding(claim, from: runs)
-      )
-      tests[claim.claim, default: []].append(test)
+    let experiment: ClaimingExperiment?
+    do {
+      experiment = try ClaimingExperiment(file: file, in: workspace)
+    } catch {
+      return try note(error, of: file)
+    }
+    guard let experiment else { return }
+    let runs = try catalog.runs(experiment: experiment.name)
+    for finding in experiment.findings(from: runs) {
+      let test = ClaimBook.Test(experiment: experiment.name, finding: finding)
+      tests[finding.test.claim, default: []].append(test)
     }
   }
 
   /// Keeps what is wrong with a file for the claims that it names, as far as that could be read.
-  private mutating func note(_ problems: [Diagnostic], of file: String) throws {
+  private mutating func note(_ error: any Error, of file: String) throws {
+    let found =
+      switch error {
+      case let problem as Diagnostic: [problem]
+      case let several as Diagnostics: several.list
+      default: [Diagnostic(.failure, at: SourceLocation(file: file), "\(error)")]
+      }
+    problems += found
     for link in try catalog.links(in: file) where link.form == .field {
       guard let id = link.heading,
         let reference = ClaimReference("\(link.target.name)#\(id)")
       else { continue }
-      let own = ClaimBook.Unread(experiment: link.page.name, problems: problems)
+      let own = ClaimBook.Unread(experiment: link.page.name, problems: found)
       let isKnown = unread[reference]?.last?.experiment == own.experiment
       if !isKnown { unread[reference, default: []].append(own) }
     }
-  }
-
-  /// The experiment's present plans; `nil` when its file cannot be read, which is noted.
-  private mutating func plans(_ file: String) -> [RunPlan]? {
-    do {
-      let text = try FileText.read(workspace.path(file), as: file)
-      return try ExperimentReader.plans(file: file, text: text, overrides: [])
-    } catch let problem as Diagnostic {
-      problems.append(problem)
-    } catch let several as Diagnostics {
-      problems += several.list
-    } catch {
-      problems.append(Diagnostic(.failure, at: SourceLocation(file: file), "\(error)"))
-    }
-    return nil
   }
 }

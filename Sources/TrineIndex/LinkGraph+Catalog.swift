@@ -9,9 +9,9 @@ extension LinkGraph {
     let book = try LinkBook(catalog)
     let links = try catalog.links()
     let edges = links.map { link in
-      Edge(book.node(of: link.page).id, book.node(of: link.target).id, book.relation(of: link))
+      Edge(book.node(of: link.page).id, book.node(at: link).id, book.relation(of: link))
     }
-    let linked = links.flatMap { [book.node(of: $0.page), book.node(of: $0.target)] }
+    let linked = links.flatMap { [book.node(of: $0.page), book.node(at: $0)] }
     self.init(nodes: book.pages + linked, edges: edges)
   }
 }
@@ -51,6 +51,22 @@ public struct LinkBook {
       let isKnown = experiments[name] != nil || ranExperiments.contains(name)
       return .init(isKnown ? .experiment : .missing, name, title: experiments[name]?.title ?? "")
     }
+  }
+
+  /// What a link leads to where it stands: a paper's `crossref` means a key in whatever case, as in BibTeX.
+  public func node(at link: LinkEntry) -> LinkGraph.Node {
+    guard link.page.kind == .paper, link.form == .field else { return node(of: link.target) }
+    return paper(link.target) ?? node(of: link.target)
+  }
+
+  /// Whether some link with a target may lead to a node.
+  public func mayLead(_ target: LinkTarget, to node: LinkGraph.Node) -> Bool {
+    self.node(of: target).id == node.id || paper(target)?.id == node.id
+  }
+
+  private func paper(_ target: LinkTarget) -> LinkGraph.Node? {
+    guard case .note(let name) = target, let page = names.paper(bibTeXKey: name) else { return nil }
+    return .init(.paper, page.name, title: page.title)
   }
 
   /// A page as a node.

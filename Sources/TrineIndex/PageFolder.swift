@@ -12,8 +12,6 @@ struct PageFolder: Sendable {
   let suffix: String
   /// Whether the text of a PDF of the same name belongs to a page.
   var hasPDFs = false
-  /// Whether what has a page's name but is no file that can be read is listed, so that it is told.
-  var hasNotes = false
   private let page: @Sendable ([UInt8], PageStamp) -> Page
 
   /// That of the papers' notes.
@@ -21,14 +19,13 @@ struct PageFolder: Sendable {
     path: Workspace.papers,
     suffix: ".md",
     hasPDFs: true,
-    hasNotes: true,
     page: PageReader.paper
   )
 
   /// All of them.
   static let all = [
     papers,
-    PageFolder(path: Workspace.topics, suffix: ".md", hasNotes: true, page: PageReader.topic),
+    PageFolder(path: Workspace.topics, suffix: ".md", page: PageReader.topic),
     PageFolder(path: Workspace.experiments, suffix: ".yaml", page: ExperimentPage.page),
     PageFolder(path: Workspace.weeks, suffix: ".md", page: PageReader.report),
     PageFolder(path: Workspace.runCards, suffix: ".md", page: PageReader.report),
@@ -60,7 +57,7 @@ struct PageFolder: Sendable {
         pdfs.map { ($0.name.dropLast(4), $0) },
         uniquingKeysWith: { first, _ in first }
       )
-      let pages = files.filter { $0.name.hasSuffix(suffix) && (hasNotes || $0.isRegular) }
+      let pages = files.filter { $0.name.hasSuffix(suffix) }
       return pages.map { file in
         let stamp = PageStamp(
           file: "\(path)/\(file.name)",
@@ -99,7 +96,8 @@ struct PageFolder: Sendable {
       var page = page([], stamp)
       let told = Diagnostic.cannotRead(workspace.path(stamp.file), error, as: stamp.file)
       page.problem = told.message
-      page.findings = [Diagnostic(told.cause, told.message, fix: told.fix)]
+      let rule = path == Workspace.experiments ? "config" : nil
+      page.findings = [Diagnostic(told.cause, told.message, fix: told.fix, rule: rule)]
       return page
     }
   }

@@ -32,6 +32,11 @@ public struct ClaimFinding: Hashable, Sendable {
   /// What is to be said about runs that do not count.
   public var remarks: [String] { subject.remarks + (rivals?.remarks ?? []) }
 
+  /// How many runs stand on each side: `3 + 3`, or `3` where it is a value.
+  public var counts: String {
+    "\(subject.sample.count)" + (rivals.map { " + \($0.sample.count)" } ?? "")
+  }
+
   /// The first obstacle of either side; one without any run before one with old ones.
   private static func obstacle(_ sides: [ClaimSide]) -> Verdict? {
     let order: [Verdict.Status] = [.untested, .outOfDate, .inconclusive]

@@ -72,10 +72,14 @@ struct ExperimentFileTests {
     #expect(workspace.settings.name == "Trine")
     let files = try FileManager.default.contentsOfDirectory(atPath: "\(root)/experiments")
     #expect(files.contains("fashion-sync.yaml"))
+    var claims: [String] = []
     for file in files where file.hasSuffix(".yaml") {
       let plans = try ExperimentReader.load(path: "\(root)/experiments/\(file)", overrides: [])
       #expect(plans.allSatisfy { $0.question != nil })
+      claims += plans.first?.claims?.map(\.claim.description) ?? []
     }
+    // That the note makes it is for `trine check`.
+    #expect(claims.contains("chen2016revisiting#sync-more-accurate"))
   }
 
   private func reports(load path: String) -> [String] {

@@ -47,6 +47,31 @@ struct YAMLProblemTests {
     #expect(found[0].contains("unfold to more than 100,000 values"))
   }
 
+  // Yams hashes keys as whole trees while it composes: 60 levels would take longer than anyone lives.
+  @Test(
+    "aliases that unfold as a key are refused before anything unfolds them",
+    .timeLimit(.minutes(1)),
+    arguments: [
+      ("? *a60\n: 1\n", 61), ("?\n  - *a60\n: 1\n", 61), ("*a60 : 1\n", 61),
+      ("x: {[*a60]: 1}\n", 61), ("{*a60 : 1}: 2\n", 61), ("x: [? *a60 : 1]\n", 61),
+      ("x:\n  - ? - *a60\n    : 1\n", 62),
+    ]
+  )
+  func aliasKeys(key: String, line: Int) {
+    let levels = (1...60).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }
+    let text = "a0: &a0 x\n" + levels.joined() + key
+    let found = reports(text)
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("x.yaml:\(line + 1):") == true, "\(found)")
+    #expect(found.first?.contains("\n  fix: write the key itself") == true)
+  }
+
+  @Test("aliases beside keys that need no name are read as ever")
+  func harmlessAliases() {
+    let list = Array(repeating: "*a", count: 30).joined(separator: ", ")
+    #expect(reports("seed: &a 1\nsweep: {train.epochs: [\(list)]}\n? ranks\n: 1\n").count == 2)
+  }
+
   @Test("deep nesting is refused, not followed until the stack ends")
   func deepNesting() {
     #expect(reports(String(repeating: "[", count: 100_000)).count == 1)

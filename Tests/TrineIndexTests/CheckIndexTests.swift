@@ -108,6 +108,46 @@ struct CheckIndexTests {
     #expect(links.map(\.heading) == ["x"])
   }
 
+  @Test("takes a crossref for the paper it means to BibTeX, in whatever case")
+  func crossReferenceCase() throws {
+    let lab = try Lab()
+    try lab.put("---\ntitle: A\naliases: [OLD1]\n---\n", "notes/papers/Dean2012large.md")
+    for (key, parent) in [("b1", "dean2012Large"), ("b2", "old1"), ("b3", "dean2012larg")] {
+      try lab.put(
+        "---\ntitle: \(key)\nbibtex: {crossref: \(parent)}\n---\n",
+        "notes/papers/\(key).md"
+      )
+    }
+    try lab.put("[[dean2012LARGE]]\n", "notes/topics/t.md")
+    let dangling = try found(lab).filter { $0.hasSuffix("dangling-note") }
+    #expect(
+      dangling == [
+        "notes/papers/b3.md:3:20 dangling-note", "notes/topics/t.md:1:3 dangling-note",
+      ]
+    )
+    let edges = try LinkGraph(lab.catalog).edges.map { "\($0.from) \($0.to)" }
+    #expect(edges.filter { $0.hasSuffix("paper:Dean2012large") }.count == 2)
+  }
+
+  @Test("names experiments and reports that are no files, and hangs at none", .timeLimit(.minutes(1)))
+  func noFiles() throws {
+    let lab = try Lab()
+    try lab.put("x", "experiments/folder.yaml/x")
+    try lab.put("x", "reports/weeks/2026-W48.md/x")
+    try lab.put("x", "reports/runs/readme.txt")
+    mkfifo(lab.workspace.path("experiments/pipe.yaml"), 0o600)
+    mkfifo(lab.workspace.path("reports/runs/x-1.md"), 0o600)
+    symlink("nowhere.yaml", lab.workspace.path("experiments/none.yaml"))
+    let expected = [
+      "experiments/folder.yaml config", "experiments/none.yaml config",
+      "experiments/pipe.yaml config", "reports/runs/x-1.md front-matter",
+      "reports/weeks/2026-W48.md front-matter",
+    ]
+    for _ in 1...2 { #expect(try found(lab) == expected) }
+    try lab.remove("experiments/pipe.yaml")
+    #expect(try found(lab) == expected.filter { !$0.contains("pipe") })
+  }
+
   @Test("has notes that cannot be opened, with their problem")
   func unreadable() throws {
     let lab = try Lab()

@@ -113,6 +113,32 @@ struct RenameTests {
     #expect(try rename.recover() == nil)
   }
 
+  @Test("that died and whose note was deleted since is given up, and says so once", arguments: 0...9)
+  func deathAndDeletion(after count: Int) throws {
+    try lab.put("PDF", "notes/papers/a2016.pdf")
+    let rename = PaperRename(lab.workspace)
+    let (journal, originals) = try rename.plan(old, new)
+    try journal.write(originals, in: lab.workspace)
+    for step in rename.steps(journal).prefix(count) { try step() }
+    for key in ["a2016", "new2016"] { try? lab.remove("notes/papers/\(key).md") }
+    let said = try #require(try rename.recover())
+    #expect(said.hasPrefix("gave up renaming a2016 to new2016"))
+    #expect(try texts() == Self.files.filter { $0.key != "notes/papers/a2016.md" })
+    #expect(FileManager.default.fileExists(atPath: lab.workspace.path("notes/papers/a2016.pdf")))
+    #expect(try rename.recover() == nil)
+  }
+
+  @Test("that died goes on without a copy of the paper that was deleted since")
+  func deathAndDeletedCopy() throws {
+    try lab.put("PDF", "notes/papers/a2016.pdf")
+    let rename = PaperRename(lab.workspace)
+    let (journal, originals) = try rename.plan(old, new)
+    try journal.write(originals, in: lab.workspace)
+    try lab.remove("notes/papers/a2016.pdf")
+    #expect(try rename.recover()?.hasPrefix("finished") == true)
+    #expect(try texts() == Self.renamed)
+  }
+
   @Test("that died before it began leaves nothing behind")
   func leftovers() throws {
     try lab.put("x", ".trine/rename/0")

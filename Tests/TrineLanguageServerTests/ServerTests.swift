@@ -26,20 +26,20 @@ struct ServerTests {
   @Test(
     "completes what is being written",
     arguments: [
-      ("[[|", ["chen2016revisiting", "dean2012large", "open-mpi"]),
-      ("漢字 [[ch|", ["chen2016revisiting", "dean2012large", "open-mpi"]),
-      ("[@|]", ["chen2016revisiting", "dean2012large", "open-mpi"]),
-      ("as @ch|", ["chen2016revisiting", "dean2012large", "open-mpi"]),
-      ("[[dean2012large]] and @ch|", ["chen2016revisiting", "dean2012large", "open-mpi"]),
-      ("[-@ch|]", ["chen2016revisiting", "dean2012large", "open-mpi"]),
-      ("@{ch|}", ["chen2016revisiting", "dean2012large", "open-mpi"]),
+      ("[[|", ["chen2016revisiting", "dean2012large", "open-mpi", "exp:which"]),
+      ("漢字 [[ch|", ["chen2016revisiting", "dean2012large", "open-mpi", "exp:which"]),
+      ("[@|]", ["chen2016revisiting", "dean2012large"]),
+      ("as @ch|", ["chen2016revisiting", "dean2012large"]),
+      ("[[dean2012large]] and @ch|", ["chen2016revisiting", "dean2012large"]),
+      ("[-@ch|]", ["chen2016revisiting", "dean2012large"]),
+      ("@{ch|}", ["chen2016revisiting", "dean2012large"]),
       ("[[exp:|", ["which"]),
       ("[[run:|", []),
       ("[[open-mpi#|", ["Errors"]),
     ]
   )
   func completion(text: String, expected: [String]) throws {
-    #expect(try labels(client.ask("completion", topic, text)).prefix(3) == expected[...])
+    #expect(try labels(client.ask("completion", topic, text)) == expected)
   }
 
   @Test("completes the claims and headings of a note")

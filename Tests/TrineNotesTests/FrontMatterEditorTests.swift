@@ -98,6 +98,15 @@ struct FrontMatterEditorTests {
     #expect(editor.bytes == bytes)
   }
 
+  @Test("tells an alias that unfolds as a key with its line", .timeLimit(.minutes(1)))
+  func aliasKeys() {
+    let levels = (1...60).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]\n" }
+    let text = "---\ntitle: A\na0: &a0 x\n" + levels.joined() + "? *a60\n: 1\n---\n"
+    let found = PaperNoteParser.diagnostics(text, file: "notes/papers/a.md")
+    #expect(found.first?.location?.line == 64)
+    #expect(found.first?.fix == "write the key itself")
+  }
+
   @Test("refuses aliases that unfold to billions of values", .timeLimit(.minutes(1)))
   func aliases() throws {
     var text = "---\ntitle: A\na0: &a0 [x, x, x, x, x, x, x, x, x]\n"

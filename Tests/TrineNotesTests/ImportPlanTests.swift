@@ -39,6 +39,30 @@ struct ImportPlanTests {
     #expect(second.notes.isEmpty && second.remarks.isEmpty && second.countOfKnown == 3)
   }
 
+  @Test("gives another key where a link by the entry's own would lead to a run or experiment")
+  func shadowedKeys() {
+    let text = """
+      @article{run:x, title = {One}, year = 2016}
+      @article{exp:x, title = {Two}, year = 2016}
+      @article{x, title = {Three}, year = 2016, crossref = {run:x}}
+      @article{runs:x, title = {Four}, year = 2016}
+      @article{run:run:x, title = {Five}, year = 2016}
+      """
+    let first = plan(text)
+    #expect(
+      first.notes.map(\.citekey.description) == ["run-x", "exp-x", "x", "runs:x", "run-run:x"]
+    )
+    #expect(
+      first.remarks.map(\.description).prefix(2) == [
+        "a.bib:1:1: a link [[run:x]] would lead to a run; this paper is 'run-x'",
+        "a.bib:2:1: a link [[exp:x]] would lead to an experiment; this paper is 'exp-x'",
+      ]
+    )
+    #expect(first.notes[2].bibtex.first { $0.name == "crossref" }?.value == "run-x")
+    #expect(first.notes[0].bibtex.first { $0.name == "ids" }?.value == "run:x")
+    #expect(plan(text, known: first.notes).countOfKnown == 5)
+  }
+
   @Test("never changes a note: what was edited is told, tags are not asked about")
   func edited() throws {
     var notes = plan("@article{k, title = {One}, year = 2016, keywords = {a}}").notes

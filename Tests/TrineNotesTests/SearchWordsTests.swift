@@ -49,6 +49,27 @@ struct SearchWordsTests {
   }
 }
 
+@Suite("The part of a text that was found")
+struct SnippetMarkTests {
+  @Test(
+    "is marked as the text has it, however its characters are put together",
+    arguments: [
+      ("한글 검색", "한글", "**한글** 검색"), ("한글 검색", "글", "한**글** 검색"),
+      ("한국어한글", "국어", "한**국어**한글"), ("ﾃﾞｰﾀ並列", "デ", "**ﾃﾞ**ｰﾀ並列"),
+      ("ﾃﾞｰﾀ並列", "データ", "**ﾃﾞｰﾀ**並列"), ("大ﾊﾞｯﾁ", "バッ", "大**ﾊﾞｯ**ﾁ"), ("ｶﾞ", "が", ""),
+      ("か\u{3099}くしゅう", "が", "**か\u{3099}**くしゅう"), ("パイプ", "プ", "パイ**プ**"),
+    ]
+  )
+  func marks(text: String, query: String, marked: String) throws {
+    for form in [text, text.decomposedStringWithCanonicalMapping] {
+      for asked in [query, query.decomposedStringWithCanonicalMapping] {
+        let snippet = Snippet(of: form, for: try SearchQuery(asked)).marked { "**\($0)**" }
+        #expect(snippet == (marked.isEmpty ? form : marked), "\(form) \(asked)")
+      }
+    }
+  }
+}
+
 @Suite("What is searched for")
 struct SearchQueryTests {
   @Test(

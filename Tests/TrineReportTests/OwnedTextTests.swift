@@ -103,7 +103,7 @@ struct DamagedReportTests {
     )
     try expect(
       page.replacingOccurrences(of: "<!-- /yours: next-steps -->\n", with: ""),
-      "reports/weeks/2026-W48.md:124: the block 'next-steps' is opened here and not closed",
+      "reports/weeks/2026-W48.md:132: the block 'next-steps' is opened here and not closed",
       "put <!-- /yours: next-steps --> where your text ends"
     )
   }
@@ -152,7 +152,7 @@ struct DamagedReportTests {
     )
     try expect(
       page + "A last word.\n",
-      "reports/weeks/2026-W48.md:129: the page was edited outside the markers, here or just above: "
+      "reports/weeks/2026-W48.md:137: the page was edited outside the markers, here or just above: "
         + "'A last word.'",
       fix
     )

@@ -51,10 +51,10 @@ struct RenderingTests {
     #expect(html.contains("1. Stragglers | slow <code>all_reduce</code> [@down]"))
     #expect(html.contains("#3 O(n^2) &amp; $x$"))
     #expect(html.contains("&lt;!-- yours: x --&gt;"))
-    #expect(html.matches(of: /<table/).count == 4)
-    #expect(html.matches(of: /<tr/).count == 4 + 5)
+    #expect(html.matches(of: /<table/).count == 5)
+    #expect(html.matches(of: /<tr/).count == 5 + 6)
     let columns = html.matches(of: #/<th[ >]/#).count
-    #expect(columns == 6 + 3 + 7 + 3)
+    #expect(columns == 6 + 3 + 7 + 3 + 6)
   }
 
   // MARK: - A workspace on disk

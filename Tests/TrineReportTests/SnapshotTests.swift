@@ -36,7 +36,8 @@ struct SnapshotTests {
       runs: SampleWeek.runs.reversed(),
       papers: SampleWeek.papers.reversed(),
       experimentFiles: SampleWeek.experimentFiles,
-      experimentsByPaper: [SampleWeek.key("chen2016revisiting"): ["older-experiment"]]
+      experimentsByPaper: [SampleWeek.key("chen2016revisiting"): ["older-experiment"]],
+      claims: SampleWeek.claims
     )
     #expect(try shuffled.markdown(keeping: nil) == SampleWeek.report().markdown(keeping: nil))
   }

@@ -26,8 +26,18 @@ enum SampleWeek {
       runs: runs,
       papers: papers,
       experimentFiles: experimentFiles,
-      experimentsByPaper: [key("chen2016revisiting"): ["older-experiment"]]
+      experimentsByPaper: [key("chen2016revisiting"): ["older-experiment"]],
+      claims: claims
     )
+  }
+}
+
+// MARK: - Claims
+
+extension SampleWeek {
+  static var claims: [WeekClaim] {
+    let statement = "Synchronous | SGD *wins*."
+    return [WeekClaim(experiment: "sync-vs-async", statement: statement, finding: claimFinding())]
   }
 }
 

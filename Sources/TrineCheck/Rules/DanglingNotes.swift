@@ -11,7 +11,7 @@ enum DanglingNotes: CheckRule {
     var known: [String]?
     var findings: [Finding] = []
     for link in workspace.links {
-      guard case .note(let name) = link.target, !isThere(name, link.form, names) else { continue }
+      guard case .note(let name) = link.target, !isThere(name, link, names) else { continue }
       if findings.count < suggestions { known = known ?? names.names }
       let nearest = findings.count < suggestions ? nearestName(to: name, among: known ?? []) : nil
       findings.append(finding(name, names[name]?.name ?? nearest, link.location))
@@ -21,8 +21,9 @@ enum DanglingNotes: CheckRule {
 
   /// Whether there is what a link names; an address leads to a file, which a title or an earlier key does
   /// not name.
-  private static func isThere(_ name: String, _ form: PageLink.Form, _ names: PageNames) -> Bool {
-    form == .address ? names[name]?.name == name : names[name] != nil
+  private static func isThere(_ name: String, _ link: CheckedLink, _ names: PageNames) -> Bool {
+    let page = link.page(in: names)
+    return link.form == .address ? page?.name == name : page != nil
   }
 
   private static func finding(

@@ -8,8 +8,7 @@ enum Orphans: CheckRule {
     var linked: Set<String> = []
     for link in workspace.links where !isOfReport(link) {
       linked.insert(link.location.file)
-      guard case .note(let name) = link.target, let page = names[name] else { continue }
-      linked.insert(page.file)
+      if let page = link.page(in: names) { linked.insert(page.file) }
     }
     return workspace.pages.compactMap { page in
       guard !linked.contains(page.entry.file) else { return nil }

@@ -5,7 +5,7 @@ import Yams
 
 /// A text's lines, to turn the marks of libyaml into places an editor understands.
 struct TextLines {
-  private let file: String
+  let file: String
   private let lines: [Substring]
 
   init(_ text: String, file: String) {

@@ -36,6 +36,7 @@ extension YAMLDocument {
   /// report the second one and whatever else is wrong, the first letter of the first is replaced
   /// by a private one (no column moves), and the text composed again; `converted` undoes it.
   private mutating func composed() throws(Diagnostic) -> Node? {
+    try AliasKeys.check(text, file: lines.file, most: Self.mostValues)
     for attempt in 0..<Self.mostRepeats {
       do {
         return try Parser(yaml: padded, resolver: .basic, encoding: .utf8).singleRoot()

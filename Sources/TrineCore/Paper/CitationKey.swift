@@ -16,6 +16,16 @@ public struct CitationKey: Hashable, Sendable, CustomStringConvertible {
     description = text
   }
 
+  /// What a link by this key would lead to that is no paper: `[[run:x]]` is a run, `[[exp:x]]` an
+  /// experiment.
+  public var otherMeaning: LinkTarget? {
+    for (prefix, make) in [("run:", LinkTarget.run), ("exp:", LinkTarget.experiment)]
+    where description.hasPrefix(prefix) {
+      return make(String(description.dropFirst(prefix.count)))
+    }
+    return nil
+  }
+
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
   }

@@ -34,6 +34,8 @@ public struct PageNames: Sendable {
 
   private var byName: [String: Entry] = [:]
   private var byTitle: [String: Entry] = [:]
+  /// The papers whose keys have capitals, by these in small letters.
+  private var bySmallKey: [String: Entry] = [:]
 
   /// Learns the names of pages; of two with one name the first counts, papers before topics.
   public init(_ entries: [Entry]) {
@@ -51,12 +53,25 @@ public struct PageNames: Sendable {
   }
 
   private mutating func learn(_ name: String, _ entry: Entry) {
-    if byName[name] == nil { byName[name] = entry }
+    guard byName[name] == nil else { return }
+    byName[name] = entry
+    guard entry.kind == .paper, name.utf8.contains(where: { (0x41...0x5A).contains($0) }) else {
+      return
+    }
+    let small = name.lowercased()
+    bySmallKey[small] = bySmallKey[small] ?? entry
   }
 
   /// The page that a name means.
   public subscript(name: String) -> Entry? {
     byName[name] ?? (byTitle.isEmpty ? nil : byTitle[name.lowercased()])
+  }
+
+  /// The paper that BibTeX means by a key, as in `crossref`: one in the same letters, else in any case.
+  public func paper(bibTeXKey key: String) -> Entry? {
+    let small = key.lowercased()
+    return [byName[key], byName[small], bySmallKey[small]].lazy.compactMap(\.self)
+      .first { $0.kind == .paper }
   }
 
   /// All names that mean a page, for suggestions.

@@ -40,9 +40,19 @@ public struct PaperRename {
     }
     return try EditLock.holding(workspace) {
       guard let journal = try RenameJournal.read(in: workspace) else { return nil }
+      guard hasNote(journal) else {
+        try undo(journal, after: Diagnostic.gone(journal.note))
+        return "gave up renaming \(journal.old) to \(journal.new), which an earlier command began: "
+          + "the note is gone; links to it are as they were"
+      }
       try finish(journal)
       return "finished renaming \(journal.old) to \(journal.new), which an earlier command began"
     }
+  }
+
+  /// Whether the note is there, by its old name or its new one.
+  private func hasNote(_ journal: RenameJournal) -> Bool {
+    [journal.note, journal.newNote].contains { FileText.exists(workspace.path($0)) }
   }
 
   /// Does all steps; where one fails, undoes them.
@@ -99,10 +109,13 @@ extension PaperRename {
       guard FileText.exists(workspace.path(journal.note)) else { return }
       try FileEdit.edit(workspace.path(journal.note), as: journal.note, rewriter.note)
     }
-    let moves = ([[journal.note, journal.newNote]] + journal.companions).map { pair in
-      { () throws -> Void in try move(pair[0], pair[1]) }
+    let copies = journal.companions.map { pair in
+      { () throws -> Void in
+        // One that was deleted since keeps nobody from renaming the rest.
+        if FileText.exists(workspace.path(pair[0])) { try move(pair[0], pair[1]) }
+      }
     }
-    return others + [note] + moves
+    return others + [note, { try move(journal.note, journal.newNote) }] + copies
   }
 
   /// Rewrites the links of all files in one go, so that the disk is waited for once; the steps look again.
@@ -128,7 +141,9 @@ extension PaperRename {
   func undo(_ journal: RenameJournal, after cause: any Error) throws {
     do {
       for pair in (journal.companions + [[journal.note, journal.newNote]]).reversed()
-      where !FileText.exists(workspace.path(pair[0])) { try move(pair[1], pair[0]) }
+      where FileText.exists(workspace.path(pair[1])) && !FileText.exists(workspace.path(pair[0])) {
+        try move(pair[1], pair[0])
+      }
       for (number, file) in journal.files.enumerated() {
         try restore(file, journal, journal.original(number, in: workspace))
       }

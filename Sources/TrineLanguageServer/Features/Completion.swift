@@ -8,8 +8,10 @@ import TrineNotes
 struct Completion {
   /// What is being written.
   private enum Wanted {
-    /// Behind `[[` or `@`, or as a paper of an experiment.
-    case note(typed: String)
+    /// Behind `[[`.
+    case page(typed: String)
+    /// Behind `@`, or as a paper of an experiment.
+    case paper(typed: String)
     /// Behind `[[key#` or a claim's `key#`.
     case part(of: String, typed: String)
     /// Behind `[[run:`.
@@ -32,7 +34,8 @@ struct Completion {
     }
     let items =
       switch wanted {
-      case .note(let typed): try notes(typed, place, withTopics: isNote)
+      case .page(let typed): try pages(typed, place)
+      case .paper(let typed): try papers(typed, place)
       case .part(let key, let typed): try parts(of: key, typed, place)
       case .run(let typed): try runs(typed, place)
       case .experiment(let typed): try experiments(typed, place)
@@ -50,7 +53,7 @@ extension Completion {
       return typed.contains("|") ? nil : wanted(typed: typed)
     }
     let typed = before.reversed().prefix { isKey($0) }
-    return isCitation(before.dropLast(typed.count)) ? .note(typed: String(typed.reversed())) : nil
+    return isCitation(before.dropLast(typed.count)) ? .paper(typed: String(typed.reversed())) : nil
   }
 
   /// Whether a text ends as a citation begins: `@`, `-@` or `@{`, and no letter before it.
@@ -65,7 +68,7 @@ extension Completion {
   private static func wanted(typed: Substring) -> Wanted {
     if typed.hasPrefix("run:") { return .run(typed: String(typed.dropFirst(4))) }
     if typed.hasPrefix("exp:") { return .experiment(typed: String(typed.dropFirst(4))) }
-    guard let mark = typed.firstIndex(of: "#") else { return .note(typed: String(typed)) }
+    guard let mark = typed.firstIndex(of: "#") else { return .page(typed: String(typed)) }
     return .part(
       of: String(typed[..<mark]),
       typed: String(typed[typed.index(after: mark)...])
@@ -77,12 +80,13 @@ extension Completion {
     let before = place.before
     let typed = String(before.reversed().prefix { isKey($0) || $0 == "#" }.reversed())
     let line = before.dropLast(typed.count)
-    if line.contains("claim:") { return wanted(typed: typed[...]) }
-    if line.contains("papers:") { return .note(typed: typed) }
+    if line.contains("claim:"), typed.contains("#") { return wanted(typed: typed[...]) }
+    if line.contains("claim:") { return .paper(typed: typed) }
+    if line.contains("papers:") { return .paper(typed: typed) }
     guard line.allSatisfy({ $0 == " " || $0 == "-" }), line.contains("-") else { return nil }
     let above = (0..<place.position.line).reversed().lazy.map(place.document.line)
     let header = above.first { !$0.allSatisfy(\.isWhitespace) && !isItem($0) }
-    return header?.hasPrefix("papers:") == true ? .note(typed: typed) : nil
+    return header?.hasPrefix("papers:") == true ? .paper(typed: typed) : nil
   }
 
   private static func isItem(_ line: String) -> Bool {
@@ -97,12 +101,19 @@ extension Completion {
 // MARK: - Items
 
 extension Completion {
-  private func notes(
-    _ typed: String,
-    _ place: DocumentPlace,
-    withTopics: Bool
-  ) throws -> [JSONValue] {
-    let papers = try library.catalog.papers().map { entry in
+  /// Of more runs than these the newest are offered before `run:` is typed.
+  private static let mostRuns = 100
+
+  /// All that double brackets can name.
+  private func pages(_ typed: String, _ place: DocumentPlace) throws -> [JSONValue] {
+    let newest = try library.catalog.runRows(limit: Self.mostRuns)
+    return try papers(typed, place) + topics(typed, place)
+      + experiments(typed, place, prefix: "exp:")
+      + newest.map { item("run:\($0.id)", detail: $0.status.rawValue, kind: 23, typed, place) }
+  }
+
+  private func papers(_ typed: String, _ place: DocumentPlace) throws -> [JSONValue] {
+    try library.catalog.papers().map { entry in
       let note = entry.note
       return item(
         "\(note.citekey)",
@@ -116,18 +127,19 @@ extension Completion {
         place
       )
     }
-    guard withTopics else { return papers }
-    return papers
-      + (try library.catalog.pages(.topic).map { topic in
-        item(
-          topic.name,
-          detail: topic.title,
-          filter: "\(topic.name) \(topic.title)",
-          kind: 17,
-          typed,
-          place
-        )
-      })
+  }
+
+  private func topics(_ typed: String, _ place: DocumentPlace) throws -> [JSONValue] {
+    try library.catalog.pages(.topic).map { topic in
+      item(
+        topic.name,
+        detail: topic.title,
+        filter: "\(topic.name) \(topic.title)",
+        kind: 17,
+        typed,
+        place
+      )
+    }
   }
 
   private func parts(of key: String, _ typed: String, _ place: DocumentPlace) throws -> [JSONValue]
@@ -150,9 +162,13 @@ extension Completion {
     }
   }
 
-  private func experiments(_ typed: String, _ place: DocumentPlace) throws -> [JSONValue] {
+  private func experiments(
+    _ typed: String,
+    _ place: DocumentPlace,
+    prefix: String = ""
+  ) throws -> [JSONValue] {
     try library.catalog.pages(.experiment).map { page in
-      item(page.name, detail: page.title, kind: 8, typed, place)
+      item(prefix + page.name, detail: page.title, kind: 8, typed, place)
     }
   }
 

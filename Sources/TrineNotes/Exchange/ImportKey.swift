@@ -8,14 +8,14 @@ enum ImportKey {
   private static let longest = 240
 
   /// The entry's own key, as long as a file's name may be; what files and links cannot carry in it becomes
-  /// `-`; one that is not ASCII, or is missing, is made from author, year and title.
+  /// `-`, and so does the colon of one that links would take for a run or an experiment; one that is not ASCII, or is missing, is made from author, year and title.
   static func key(for entry: BibTeXEntry) throws(Diagnostic) -> CitationKey {
     let key = try wholeKey(for: entry)
     return CitationKey(String(key.description.prefix(longest))) ?? key
   }
 
   private static func wholeKey(for entry: BibTeXEntry) throws(Diagnostic) -> CitationKey {
-    if let key = CitationKey(entry.key) ?? plain(entry.key) { return key }
+    if let key = CitationKey(entry.key) ?? plain(entry.key) { return linkable(key) }
     do {
       return try CitationKeyMaker.base(
         authors: entry.authors,
@@ -26,6 +26,12 @@ enum ImportKey {
       guard entry.key.isEmpty else { return NoteFileName(entry.key).key }
       throw error
     }
+  }
+
+  private static func linkable(_ key: CitationKey) -> CitationKey {
+    guard key.otherMeaning != nil else { return key }
+    let parts = key.description.split(separator: ":", maxSplits: 1)
+    return CitationKey(parts.joined(separator: "-")) ?? key
   }
 
   private static func plain(_ key: String) -> CitationKey? {

@@ -170,10 +170,13 @@ extension Diagnostic {
     _ location: SourceLocation
   ) -> Diagnostic {
     let shown = old.count > 80 ? "\(old.prefix(80))…" : old
-    return Diagnostic(
-      at: location,
-      "the key '\(shown)' cannot name a file; this paper is '\(key)'"
-    )
+    let why =
+      switch CitationKey(old)?.otherMeaning {
+      case .run: "a link [[\(shown)]] would lead to a run"
+      case .experiment: "a link [[\(shown)]] would lead to an experiment"
+      default: "the key '\(shown)' cannot name a file"
+      }
+    return Diagnostic(at: location, "\(why); this paper is '\(key)'")
   }
 
   fileprivate static func twin(

@@ -10,6 +10,7 @@ enum YAMLBlock {
   /// Values are not resolved to types (which would cost a regular expression each): a scalar is its text.
   /// - Throws: an error of the library, or a `Diagnostic` where aliases unfold to more than anyone writes.
   static func compose(_ text: String) throws -> Node? {
+    try AliasKeys.check(text, most: mostValues)
     let root = try Yams.compose(yaml: text, .basic, .default, .utf8)
     if let root, text.utf8.contains(UInt8(ascii: "*")) {
       var left = mostValues
@@ -47,7 +48,8 @@ enum YAMLBlock {
     lines: [Substring]
   ) -> Diagnostic {
     if var told = error as? Diagnostic {
-      told.location = SourceLocation(file: file, line: 1)
+      let line = told.location?.line.map { $0 + offset }
+      told.location = SourceLocation(file: file, line: line ?? 1, column: told.location?.column)
       return told
     }
     let (place, problem) = problem(error, lines: lines)

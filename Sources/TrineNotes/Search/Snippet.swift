@@ -75,10 +75,7 @@ extension SearchQuery {
     return Self.apart(places).compactMap { range in
       let start = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
       let end = text.utf8.index(text.startIndex, offsetBy: range.upperBound)
-      guard let first = start.samePosition(in: text), let last = end.samePosition(in: text) else {
-        return nil
-      }
-      return first..<last
+      return text.characters(start..<end)
     }
   }
 
@@ -109,6 +106,17 @@ extension SearchQuery.Phrase {
     let isCharacter = isOpen && words.last?.unicodeScalars.count == 1
     guard isCharacter, let last = places.last, last.count > 3 else { return start..<end }
     return start..<last.lowerBound + 3
+  }
+}
+
+extension String {
+  /// A range made as wide as the characters it touches: a half-width kana and its mark of voicing are one.
+  fileprivate func characters(_ range: Range<Index>) -> Range<Index>? {
+    guard range.lowerBound < endIndex, !range.isEmpty else { return nil }
+    let first =
+      range.lowerBound.samePosition(in: self) ?? index(before: index(after: range.lowerBound))
+    let last = range.upperBound.samePosition(in: self) ?? index(after: range.upperBound)
+    return first..<last
   }
 }
 

@@ -10,10 +10,18 @@ struct PageLinks {
   let experimentFiles: Set<String>
   /// The notes there are.
   let papers: [CitationKey: PaperEntry]
+  /// The runs whose cards are known to be there.
+  let runs: Set<RunID>
 
   /// Of several files that claim a key, the one without a problem counts, or else the first; a key that a
   /// paper had before leads to it, too.
-  init(folder: String, experimentFiles: Set<String>, papers: [PaperEntry]) {
+  init(
+    folder: String,
+    experimentFiles: Set<String>,
+    papers: [PaperEntry],
+    runs: Set<RunID> = []
+  ) {
+    self.runs = runs
     self.folder = folder
     self.experimentFiles = experimentFiles
     let ordered = papers.sorted {
@@ -41,6 +49,12 @@ struct PageLinks {
   func paper(_ key: CitationKey) -> String {
     guard let entry = papers[key] else { return Markdown.code(key.description) }
     return Markdown.link(entry.note.citekey.description, to: path(to: entry.file))
+  }
+
+  /// A claim, linked to the note that makes it.
+  func claim(_ reference: ClaimReference) -> String {
+    guard let entry = papers[reference.paper] else { return Markdown.code(reference.description) }
+    return Markdown.link(reference.description, to: path(to: entry.file))
   }
 
   /// The way from the page to a file of the workspace.

@@ -6,7 +6,7 @@ import TrineCore
 struct Phrases {
   let language: Language
 
-  private func pick(_ english: String, _ japanese: String) -> String {
+  func pick(_ english: String, _ japanese: String) -> String {
     switch language {
     case .en: english
     case .ja: japanese

@@ -17,8 +17,40 @@ enum FlatConfig {
     return flat
   }
 
+  /// How many keys a label may have before it is cut to those it takes.
+  private static let mostInLabel = 4
+
+  /// Labels that tell configurations apart: every key that differs or, where these are many, only as
+  /// many as it takes, with `…` for the others.
+  ///
+  /// Where modes are compared, all keys of their sections differ, and `mode` alone tells them apart. So keys
+  /// that every configuration has come first, and of these the shortest paths.
+  static func labels(_ configurations: [[String: String]]) -> [String] {
+    let differing = differingKeys(configurations)
+    let keys = differing.count > mostInLabel ? telling(differing, configurations) : differing
+    let rest = keys.count < differing.count ? " …" : ""
+    return configurations.map { configuration in
+      keys.map { "\($0)=\(configuration[$0] ?? "–")" }.joined(separator: " ") + rest
+    }
+  }
+
+  private static func telling(
+    _ keys: [String],
+    _ configurations: [[String: String]]
+  ) -> [String] {
+    func rank(_ key: String) -> (Int, Int, String) {
+      (configurations.count { $0[key] == nil }, key.count { $0 == "." }, key)
+    }
+    func kinds(_ keys: [String]) -> Int {
+      Set(configurations.map { configuration in keys.map { configuration[$0] } }).count
+    }
+    return keys.sorted { rank($0) < rank($1) }.reduce(into: [String]()) { kept, key in
+      if kinds(kept + [key]) > kinds(kept) { kept.append(key) }
+    }.sorted()
+  }
+
   /// The keys whose values are not the same in all configurations, in order.
-  static func differingKeys(_ configurations: [[String: String]]) -> [String] {
+  private static func differingKeys(_ configurations: [[String: String]]) -> [String] {
     let keys = Set(configurations.flatMap(\.keys))
     return keys.filter { key in Set(configurations.map { $0[key] }).count > 1 }.sorted()
   }

@@ -41,10 +41,8 @@ struct RunGroup {
       if members[configuration] == nil { order.append(configuration) }
       members[configuration, default: []].append(run)
     }
-    let keys = FlatConfig.differingKeys(order)
-    return order.map { configuration in
-      let name = keys.map { "\($0)=\(configuration[$0] ?? "–")" }.joined(separator: " ")
-      return RunGroup(runs: members[configuration] ?? [], name: name)
+    return zip(order, FlatConfig.labels(order)).map { configuration, label in
+      RunGroup(runs: members[configuration] ?? [], name: label)
     }
   }
 }

@@ -16,7 +16,7 @@ extension WeeklyReport {
     page.add(source(entry.note))
     if !entry.note.lines.isEmpty {
       let lines = entry.note.lines.enumerated().map { index, line in
-        "\(index + 1). \(Markdown.text(line))\n"
+        "\(index + 1). \(links.text(line))\n"
       }
       page.add(lines.joined())
     }

@@ -13,6 +13,7 @@ public struct WeeklyReport: Sendable {
   let experiments: [ExperimentWeek]
   let papers: [PaperEntry]
   let namedBy: [CitationKey: [String]]
+  let claims: [WeekClaim]
 
   /// Gathers a week.
   ///
@@ -24,26 +25,30 @@ public struct WeeklyReport: Sendable {
   ///   - experimentFiles: the names for which there is an `experiments/NAME.yaml`.
   ///   - experimentsByPaper: which experiments name a paper, in whatever week; those of the week's
   ///     runs need not be among them.
+  ///   - claims: what the week's experiments say about claims.
   public init(
     week: Week,
     workspace: WorkspaceSettings,
     runs: [Run],
     papers: [PaperEntry],
     experimentFiles: Set<String>,
-    experimentsByPaper: [CitationKey: [String]] = [:]
+    experimentsByPaper: [CitationKey: [String]] = [:],
+    claims: [WeekClaim] = []
   ) {
     self.week = week
     self.workspace = workspace
     phrases = Phrases(language: workspace.language)
+    let ofWeek = runs.filter { week.contains(Day($0.created, in: workspace.timeZone)) }
     links = PageLinks(
       folder: Workspace.weeks,
       experimentFiles: experimentFiles,
-      papers: papers
+      papers: papers,
+      runs: Set(ofWeek.map(\.id))
     )
-    let ofWeek = runs.filter { week.contains(Day($0.created, in: workspace.timeZone)) }
     experiments = ExperimentWeek.all(ofWeek)
     self.papers = papers.sorted { ($0.note.citekey, $0.file) < ($1.note.citekey, $1.file) }
     namedBy = Self.names(experiments, adding: experimentsByPaper)
+    self.claims = WeekClaim.ordered(claims)
   }
 
   /// The report's Markdown, with what a person wrote into the one that is there.
@@ -57,6 +62,7 @@ public struct WeeklyReport: Sendable {
     addHead(to: &page)
     addHighlights(to: &page)
     addRuns(to: &page)
+    addClaims(to: &page)
     addPapers(to: &page)
     addNextSteps(to: &page)
     return try page.markdown(keeping: previous, overwritingEdits: overwritingEdits)

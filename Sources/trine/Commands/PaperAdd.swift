@@ -25,7 +25,7 @@ struct PaperAdd: AsyncParsableCommand {
 
   @Option(
     help: "The citation key, instead of the one made from author, year and title.",
-    transform: CitationKey.parsed
+    transform: CitationKey.parsedNew
   )
   var key: CitationKey?
 

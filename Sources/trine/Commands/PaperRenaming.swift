@@ -19,7 +19,7 @@ struct PaperRenaming: ParsableCommand {
   @Argument(help: "The key it has.", completion: Completions.keys, transform: CitationKey.parsed)
   var old: CitationKey
 
-  @Argument(help: "The key it is to have.", transform: CitationKey.parsed)
+  @Argument(help: "The key it is to have.", transform: CitationKey.parsedNew)
   var new: CitationKey
 
   @OptionGroup var workspace: WorkspaceOptions

@@ -78,13 +78,6 @@ enum ClaimText {
   }
 }
 
-extension ClaimFinding {
-  /// How many runs stand on each side: `3 + 3`, or `3` where it is a value.
-  var counts: String {
-    "\(subject.sample.count)" + (rivals.map { " + \($0.sample.count)" } ?? "")
-  }
-}
-
 extension MeanInterval {
   /// `0.0123 [0.0040, 0.0206]`.
   var text: String { "\(estimate.brief) [\(lower.brief), \(upper.brief)]" }

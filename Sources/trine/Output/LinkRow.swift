@@ -18,7 +18,7 @@ struct LinkRow {
 
   /// A link that leads away.
   init(from link: LinkEntry, _ book: LinkBook) {
-    self.init(link, book.node(of: link.target), book.relation(of: link).outgoing, isOutgoing: true)
+    self.init(link, book.node(at: link), book.relation(of: link).outgoing, isOutgoing: true)
   }
 
   /// A link that leads here.

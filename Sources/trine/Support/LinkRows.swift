@@ -22,9 +22,9 @@ struct LinkRows {
 
   /// The links that lead to a page or run, and the experiments whose runs name a paper.
   func incoming(_ node: LinkGraph.Node) throws -> [LinkRow] {
-    let names = try open.catalog.linkTargets().filter { book.node(of: $0).id == node.id }
+    let names = try open.catalog.linkTargets().filter { book.mayLead($0, to: node) }
     let links = try names.flatMap { try open.catalog.links(to: $0) }
-      .filter { book.node(of: $0.page).id != node.id }
+      .filter { book.node(of: $0.page).id != node.id && book.node(at: $0).id == node.id }
       .sorted { ($0.page.file, $0.line, $0.column) < ($1.page.file, $1.line, $1.column) }
     let rows = links.map { LinkRow(to: $0, book) }
     guard node.kind == .paper, let key = CitationKey(node.name) else { return rows }

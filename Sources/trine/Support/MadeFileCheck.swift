@@ -15,6 +15,9 @@ import TrineReport
 struct MadeFileCheck {
   let open: OpenWorkspace
   let today: Day
+  /// Counted up when reports come to say something else, so that one that was found current before is
+  /// looked at again.
+  private static let reportForm = 2
 
   /// The bibliography and the weekly reports there are.
   func states() throws -> [MadeFile] {
@@ -41,6 +44,7 @@ struct MadeFileCheck {
       return [
         try open.catalog.sourcesFingerprint(), settings.name, settings.language.rawValue,
         settings.timeZone.identifier, "\(Week(containing: today))", TrineVersion.text,
+        "\(Self.reportForm)",
       ].joined(separator: "\n")
     }
   }

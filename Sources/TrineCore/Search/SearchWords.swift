@@ -7,24 +7,29 @@
 /// `分散 散学 学習 習`. A run of any length is then found as a phrase of its pairs, and a single character
 /// as the beginning of a word (Ogawa and Matsuda, "Overlapping statistical word indexing: a new indexing
 /// method for Japanese text", 1997, on pairs). Width, case and accents are taken away first.
-struct SearchWords {
+public struct SearchWords {
   /// Changes whenever the same text gives other words: then an index must be made anew.
-  static let version = 1
+  public static let version = 2
 
   /// The words, UTF-8, a space behind each.
-  private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8] = []
   /// Where each word comes from among the bytes of the text; kept only where asked for.
-  private(set) var places: [Range<Int>] = []
+  public private(set) var places: [Range<Int>] = []
 
   private let keepsPlaces: Bool
   /// The last scalar of a run of ideographs, which may yet be the first of a pair.
   private var last: (scalar: Unicode.Scalar, place: Range<Int>)?
-  /// A kana that the next scalar may voice.
+  /// A kana that the next scalar may voice, or the beginning of a syllable of hangul.
   private var held: (scalar: Unicode.Scalar, place: Range<Int>)?
   private var word: Range<Int>?
 
   /// Reads a text.
-  init(_ text: some StringProtocol, keepsPlaces: Bool = false) {
+  public init(_ text: String, keepsPlaces: Bool = false) {
+    self.init(text[...], keepsPlaces: keepsPlaces)
+  }
+
+  /// Reads a part of a text.
+  public init(_ text: Substring, keepsPlaces: Bool = false) {
     self.keepsPlaces = keepsPlaces
     bytes.reserveCapacity(text.utf8.count * 3)
     var offset = 0
@@ -39,7 +44,7 @@ struct SearchWords {
   }
 
   /// The words in one string.
-  var text: String { String(decoding: bytes, as: UTF8.self) }
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 
 // MARK: - Forms
@@ -70,14 +75,12 @@ extension SearchWords {
   }
 
   private mutating func hold(_ scalar: Unicode.Scalar, _ place: Range<Int>) {
-    if scalar.value == 0x3099 || scalar.value == 0x309A, let held,
-      let voiced = SearchForms.voiced(held.scalar, scalar)
-    {
-      self.held = (voiced, held.place.lowerBound..<place.upperBound)
+    if let held, let whole = SearchForms.joined(held.scalar, scalar) {
+      self.held = (whole, held.place.lowerBound..<place.upperBound)
       return
     }
     release()
-    if (0x3041...0x30FF).contains(scalar.value) {
+    if (0x3041...0x30FF).contains(scalar.value) || SearchForms.beginsSyllable(scalar) {
       held = (scalar, place)
     } else {
       take(scalar, place)
@@ -153,7 +156,7 @@ extension SearchWords {
   }
 
   /// Scripts that put no spaces between words: kana, ideographs, hangul.
-  static func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
+  public static func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x3005...0x3007, 0x3041...0x309F, 0x30A1...0x30FF, 0x31F0...0x31FF, 0x3400...0x4DBF,
       0x4E00...0x9FFF, 0xAC00...0xD7AF, 0xF900...0xFAFF, 0x20000...0x3134F:

@@ -49,11 +49,47 @@ struct SearchForms: Sendable {
   }
 }
 
+// MARK: - Composition
+
+extension SearchForms {
+  /// Two scalars that are one when they follow one another: a kana with its mark of voicing, and the
+  /// letters of a syllable of hangul.
+  static func joined(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Unicode.Scalar? {
+    switch second.value {
+    case 0x3099, 0x309A: voiced(first, second)
+    case 0x1161...0x1175, 0x11A8...0x11C2: syllable(first, second)
+    default: nil
+    }
+  }
+
+  /// Whether a scalar is the first letter of a syllable of hangul, or a syllable that may have a last one.
+  static func beginsSyllable(_ scalar: Unicode.Scalar) -> Bool {
+    (0x1100...0x1112).contains(scalar.value) || isOpenSyllable(scalar)
+  }
+
+  private static func isOpenSyllable(_ scalar: Unicode.Scalar) -> Bool {
+    (0xAC00...0xD7A3).contains(scalar.value) && (scalar.value - 0xAC00).isMultiple(of: 28)
+  }
+
+  /// Hangul is composed by arithmetic (Unicode Standard, section 3.12).
+  private static func syllable(
+    _ first: Unicode.Scalar,
+    _ second: Unicode.Scalar
+  ) -> Unicode.Scalar? {
+    if second.value < 0x11A8 {
+      guard (0x1100...0x1112).contains(first.value) else { return nil }
+      let syllable = (first.value - 0x1100) * 21 + second.value - 0x1161
+      return Unicode.Scalar(0xAC00 + syllable * 28)
+    }
+    return isOpenSyllable(first) ? Unicode.Scalar(first.value + second.value - 0x11A7) : nil
+  }
+}
+
 // MARK: - Kana
 
 extension SearchForms {
   /// A kana with the mark of voicing (U+3099) or half voicing (U+309A) that follows it.
-  static func voiced(_ kana: Unicode.Scalar, _ mark: Unicode.Scalar) -> Unicode.Scalar? {
+  private static func voiced(_ kana: Unicode.Scalar, _ mark: Unicode.Scalar) -> Unicode.Scalar? {
     let isKatakana = kana.value >= 0x30A0
     guard let hiragana = Unicode.Scalar(isKatakana ? kana.value - 0x60 : kana.value),
       let distance = distance(hiragana, mark)
