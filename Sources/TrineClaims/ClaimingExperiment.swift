@@ -28,6 +28,7 @@ public struct ClaimingExperiment: Sendable {
   /// - Parameters:
   ///   - workspace: Whose experiments.
   ///   - catalog: Knows which files name claims; it must agree with the files.
+  /// - Returns: the experiments.
   /// - Throws: a `Diagnostic` when the catalog cannot be read.
   public static func readable(
     in workspace: Workspace,

@@ -64,6 +64,7 @@ struct YAMLProblemTests {
     #expect(found.count == 1)
     #expect(found.first?.hasPrefix("x.yaml:\(line + 1):") == true, "\(found)")
     #expect(found.first?.contains("\n  fix: write the key itself") == true)
+    #expect(ExperimentFacts(text, file: "x.yaml").problem != nil)
   }
 
   @Test("aliases beside keys that need no name are read as ever")

@@ -129,7 +129,10 @@ struct CheckIndexTests {
     #expect(edges.filter { $0.hasSuffix("paper:Dean2012large") }.count == 2)
   }
 
-  @Test("names experiments and reports that are no files, and hangs at none", .timeLimit(.minutes(1)))
+  @Test(
+    "names experiments and reports that are no files, and hangs at none",
+    .timeLimit(.minutes(1))
+  )
   func noFiles() throws {
     let lab = try Lab()
     try lab.put("x", "experiments/folder.yaml/x")

@@ -92,13 +92,13 @@ struct RenameTests {
   @Test("rewrites addresses in all their forms, and a table's links")
   func forms() throws {
     try lab.put(
-      "[r]: ./a2016.md 'a2016'\n\n[x](%612016.md) [y](<a2016.md#a>)\n\n| [[a2016\\|a]] |\n",
+      "[r]: ./a2016.md 'a2016'\n\n[x](%612016.md) [y](<a2016.md#a>) [a2016#a2016](a2016.md) [a2016b](a2016.md)\n\n| [[a2016\\|a]] |\n",
       "notes/papers/d.md"
     )
     _ = try PaperRename(lab.workspace).rename(old, to: new)
     #expect(
       try texts()["notes/papers/d.md"]
-        == "[r]: ./new2016.md 'a2016'\n\n[x](new2016.md) [y](<new2016.md#a>)\n\n| [[new2016\\|a]] |\n"
+        == "[r]: ./new2016.md 'a2016'\n\n[x](new2016.md) [y](<new2016.md#a>) [new2016#a2016](new2016.md) [a2016b](new2016.md)\n\n| [[new2016\\|a]] |\n"
     )
   }
 
@@ -113,7 +113,10 @@ struct RenameTests {
     #expect(try rename.recover() == nil)
   }
 
-  @Test("that died and whose note was deleted since is given up, and says so once", arguments: 0...9)
+  @Test(
+    "that died and whose note was deleted since is given up, and says so once",
+    arguments: 0...9
+  )
   func deathAndDeletion(after count: Int) throws {
     try lab.put("PDF", "notes/papers/a2016.pdf")
     let rename = PaperRename(lab.workspace)

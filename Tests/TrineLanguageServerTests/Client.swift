@@ -13,6 +13,7 @@ import TrineNotes
 final class Client {
   let root: String
   let server: LanguageServer
+  let catalog: Catalog
   private var number = 0
   /// What the server last said is wrong with each document, by file.
   private(set) var findings: [String: [String]] = [:]
@@ -21,7 +22,8 @@ final class Client {
     // With a space and a kanji, which addresses write as codes.
     root = FileManager.default.temporaryDirectory.path + "/trine lsp 論 \(UUID().uuidString)"
     let workspace = Workspace(root: root, settings: WorkspaceSettings(name: "lab"))
-    server = LanguageServer(workspace, catalog: try Catalog.inMemory()) { file, text in
+    catalog = try Catalog.inMemory()
+    server = LanguageServer(workspace, catalog: catalog) { file, text in
       file.hasPrefix("notes/papers/")
         ? PaperNoteParser.diagnostics(text, file: file).map { DocumentFinding($0, .error) } : []
     }

@@ -2,6 +2,7 @@
 
 import Foundation
 import Testing
+import TrineCatalog
 import TrineCore
 import TrineLanguageServer
 
@@ -40,6 +41,29 @@ struct ServerTests {
   )
   func completion(text: String, expected: [String]) throws {
     #expect(try labels(client.ask("completion", topic, text)) == expected)
+  }
+
+  @Test("offers runs between double brackets, with and without what says that they are")
+  func runs() throws {
+    let id = RunID(experiment: "which", number: 1)
+    try client.catalog.save(
+      Run(
+        id: id,
+        uid: "uid",
+        status: .finished,
+        created: Date(timeIntervalSince1970: 1_795_413_600),
+        host: "here",
+        ranks: 1,
+        seed: 1,
+        config: .object([:]),
+        metrics: [:],
+        tags: [],
+        folder: Workspace.folder(id)
+      )
+    )
+    #expect(try labels(client.ask("completion", topic, "[[wh|")).last == "run:which-1")
+    #expect(try labels(client.ask("completion", topic, "[[run:|")) == ["which-1"])
+    #expect(try !labels(client.ask("completion", topic, "@wh|")).contains("run:which-1"))
   }
 
   @Test("completes the claims and headings of a note")

@@ -54,7 +54,7 @@ struct RenderingTests {
     #expect(html.matches(of: /<table/).count == 5)
     #expect(html.matches(of: /<tr/).count == 5 + 6)
     let columns = html.matches(of: #/<th[ >]/#).count
-    #expect(columns == 6 + 3 + 7 + 3 + 6)
+    #expect(columns == 6 + 3 + 7 + 3 + 5)
   }
 
   // MARK: - A workspace on disk

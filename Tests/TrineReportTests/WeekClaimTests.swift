@@ -45,7 +45,7 @@ struct WeekClaimTests {
   func confidence() throws {
     let page = try report(.en, [SampleWeek.claimFinding(confidence: 0.9)]).markdown(keeping: nil)
     #expect(page.contains("\\] (90 %) | 3 + 2 |"))
-    #expect(page.contains("| no note has this claim |"))
+    #expect(page.contains("chen2016revisiting.md): no note has this claim |"))
   }
 
   @Test("are no section where nothing tests any, and a report without one takes it in")

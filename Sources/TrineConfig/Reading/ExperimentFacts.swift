@@ -22,6 +22,7 @@ public struct ExperimentFacts: Sendable {
     let last = file.split(separator: "/").last ?? ""
     name = String(last.prefix(upTo: last.lastIndex(of: ".") ?? last.endIndex))
     do {
+      try YAMLDocument.checkKeys(text, file: file)
       guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8)?.mapping else {
         return
       }

@@ -13,7 +13,9 @@ public enum AliasKeys {
   ///   - most: To how many values aliases may unfold before a key is suspected.
   /// - Throws: a `Diagnostic` with the line and column of the key.
   public static func check(_ text: String, file: String = "", most: Int) throws(Diagnostic) {
-    guard text.utf8.contains(UInt8(ascii: "*")), text.utf8.contains(UInt8(ascii: "&")) else { return }
+    guard text.utf8.contains(UInt8(ascii: "*")), text.utf8.contains(UInt8(ascii: "&")) else {
+      return
+    }
     var scan = AliasScan(text)
     scan.run()
     guard scan.unfolded > Double(most), let key = scan.firstKey else { return }

@@ -11,7 +11,8 @@ public struct PageAddress: Hashable, Sendable {
   public let fragment: String?
   /// Where the file's name without its ending stands among the bytes of the page.
   public let stem: Range<Int>
-  /// Where the link's text stands when it is that name, as in `[key](key.md)`.
+  /// Where that name stands in the link's text, when this is it, as in `[key](key.md)`, or it and a claim or
+  /// heading, as in `[key#claim](key.md)`.
   public let label: Range<Int>?
 
   /// Reads what stands between the brackets; `nil` for an address on the web, and for one that leads out
@@ -35,17 +36,17 @@ public struct PageAddress: Hashable, Sendable {
     label = Self.label(before: place.lowerBound, bytes, named: name[..<dot])
   }
 
-  /// The text of a link whose address begins at a place, when it is a name.
+  /// The name in the text of a link whose address begins at a place.
   private static func label(
     before place: Int,
     _ bytes: [UInt8],
     named name: ArraySlice<UInt8>
   ) -> Range<Int>? {
-    let first = place - 2 - name.count
-    guard first > 0, bytes[first - 1] == UInt8(ascii: "["),
-      bytes[first..<place].elementsEqual(name + Array("](".utf8))
+    guard place >= 2, bytes[(place - 2)..<place].elementsEqual("](".utf8),
+      let bracket = bytes[..<(place - 2)].lastIndex(of: UInt8(ascii: "["))
     else { return nil }
-    return first..<first + name.count
+    let text = bytes[(bracket + 1)..<(place - 2)].prefix { $0 != UInt8(ascii: "#") }
+    return text.elementsEqual(name) ? text.startIndex..<text.endIndex : nil
   }
 
   /// Without `.` and `..`; `nil` for a path that leads out of the workspace.

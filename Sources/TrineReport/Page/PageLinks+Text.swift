@@ -4,8 +4,10 @@ import TrineCore
 
 /// Links within a text that somebody wrote into a note.
 extension PageLinks {
-  /// Plain text in which `[[key]]`, `[[exp:NAME]]`, `[[run:ID]]` and `@key` lead from the page to what they
-  /// name; one that names nothing with a file stays text. None is in code.
+  /// Plain text whose links lead from the page to what they name.
+  ///
+  /// They are `[[key]]`, `[[exp:NAME]]`, `[[run:ID]]` and `@key`; one that names nothing with a file stays
+  /// text, and none is in code.
   func text(_ plain: String) -> String {
     citations(in: brackets(in: Markdown.text(plain)))
   }
@@ -17,8 +19,10 @@ extension PageLinks {
     while let open = rest.firstRange(of: #"\[\["#),
       let close = rest[open.upperBound...].firstRange(of: #"\]\]"#)
     {
-      let link = link(rest[open.upperBound..<close.lowerBound])
-      result += rest[..<open.lowerBound] + (link ?? String(rest[open.lowerBound..<close.upperBound]))
+      result += rest[..<open.lowerBound]
+      result +=
+        link(rest[open.upperBound..<close.lowerBound])
+        ?? String(rest[open.lowerBound..<close.upperBound])
       rest = rest[close.upperBound...]
     }
     return result + rest
@@ -41,7 +45,8 @@ extension PageLinks {
         ? "\(Workspace.experiments)/\(experiment).yaml" : nil
     }
     if name.hasPrefix("run:") {
-      return RunID(String(name.dropFirst(4))).flatMap { runs.contains($0) ? Workspace.card($0) : nil }
+      let id = RunID(String(name.dropFirst(4)))
+      return id.flatMap { runs.contains($0) ? Workspace.card($0) : nil }
     }
     return CitationKey(name).flatMap { papers[$0]?.file }
   }

@@ -10,8 +10,8 @@ extension Phrases {
   /// The headings of its table.
   var claimColumns: [String] {
     [
-      pick("claim", "主張"), pick("verdict", "判定"), pick("effect", "効果"), "n",
-      pick("experiment", "実験"), pick("statement", "内容"),
+      pick("verdict", "判定"), pick("effect", "効果"), "n", pick("experiment", "実験"),
+      pick("claim", "主張"),
     ]
   }
 

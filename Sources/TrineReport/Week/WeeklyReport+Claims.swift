@@ -5,15 +5,19 @@ import TrineStatistics
 
 extension WeeklyReport {
   /// A row for each claim the week's experiments test; a week without any has no such section.
+  ///
+  /// Papers stand in the last column, since the others are as wide as their cells: a renamed key would make
+  /// the report another.
   func addClaims(to page: inout Page) {
     guard !claims.isEmpty else { return }
     page.add("## \(phrases.claims)")
     page.add(phrases.claimsLegend)
     let rows = claims.map { claim in
       [
-        links.claim(claim.reference), "**\(phrases.name(claim.finding.verdict.status))**",
-        effect(claim.finding), claim.finding.counts, links.experiment(claim.experiment),
-        claim.statement.map(Markdown.text) ?? phrases.noSuchClaim,
+        "**\(phrases.name(claim.finding.verdict.status))**", effect(claim.finding),
+        claim.finding.counts, links.experiment(claim.experiment),
+        links.claim(claim.reference) + phrases.colon
+          + (claim.statement.map(links.text) ?? phrases.noSuchClaim),
       ]
     }
     page.add(Markdown.table(phrases.claimColumns, numeric: [], rows: rows))

@@ -52,8 +52,17 @@ struct ReportWriter {
     _ markdown: (String?) throws -> String
   ) throws -> (path: String, previous: String?, text: String) {
     let path = workspace.path(file)
-    let previous = FileText.exists(path) ? try FileText.read(path) : nil
+    let previous = FileText.exists(path) ? try text(path, file) : nil
     return (path, previous, try markdown(previous))
+  }
+
+  /// The text of a page; a pipe with its name is not waited for.
+  private func text(_ path: String, _ file: String) throws -> String {
+    do throws(SystemError) {
+      return String(decoding: try FileBytes.readFile(path), as: UTF8.self)
+    } catch {
+      throw Diagnostic.cannotRead(path, error, as: file)
+    }
   }
 
   private func checkpoints(of run: Run) -> [String] {
