@@ -28,4 +28,33 @@ struct CodePagesTests {
       #expect(LinkReader.links(page.text).map(\.target.name) == page.links, "\(page.text)")
     }
   }
+
+  @Test("is told in time that grows with the page, however deep lists and quotes are")
+  func hostile() {
+    let count = 50_000
+    let deep = String(repeating: "- ", count: count)
+    let blank = String(repeating: "\n", count: count)
+    let indented = String(repeating: " ", count: 2 * count)
+    for page in [
+      deep + "x" + blank + indented + "[[a]]", deep + "[[a]]", deep + "x\n" + "[[a]]",
+      String(repeating: "> ", count: count) + "x" + blank + "[[a]]",
+      String(repeating: "> - ", count: count) + "x" + blank + "> [[a]]",
+      String(repeating: "1.\t", count: count) + "[[a]]",
+      String(repeating: "- * ", count: count) + "[[a]]",
+    ] {
+      #expect(LinkReader.links(page).count == 1)
+    }
+  }
+
+  @Test("is not what stands in a footnote, indented by four")
+  func footnotes() {
+    let text = "[^n]: a\n\n    [[b]]\n\n        [[c]]\n"
+    #expect(LinkReader.links(text).map(\.target.name) == ["b"])
+  }
+
+  @Test("hides headings, but those in lists and quotes are none of the page's")
+  func headings() {
+    let text = "# a\n- b\n\n  # c\n> # d\n\n    # e\n"
+    #expect(PageReader.headings(text).map(\.title) == ["a"])
+  }
 }

@@ -187,6 +187,16 @@ struct ClaimFindingTests {
     #expect(finding(said, usual, present: now).verdict.status == .supported)
   }
 
+  @Test("runs of two configurations with one seed are not runs of one that was repeated")
+  func mixedSeeds() throws {
+    let now = present + [config("sync", batch: 64)]
+    let others = (1...3).map { run($0 + 10, config("sync", seed: $0, batch: 64), 0.7) }
+    let found = finding(try test(), usual + others, present: now)
+    #expect(found.verdict.status == .inconclusive)
+    #expect(found.remarks == [])
+    #expect(found.subject.runs.count == 6)
+  }
+
   @Test("of two runs with one seed the newer counts")
   func seeds() throws {
     let again = run(7, config("sync", seed: 0), 0.9)

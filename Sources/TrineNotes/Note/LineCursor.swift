@@ -86,6 +86,7 @@ extension LineCursor {
   /// The bytes of the marker of a list item that comes (section 5.2); `nil` where none does.
   /// - Parameter interrupts: Whether it would end a paragraph, which an empty item and a number other than
   ///   1 do not.
+  /// - Returns: their number.
   func itemMarker(interrupts: Bool) -> Int? {
     let digits = bytes[next...].prefix(10).prefix { (0x30...0x39).contains($0) }
     guard digits.count <= 9, digits.endIndex < bytes.endIndex,
