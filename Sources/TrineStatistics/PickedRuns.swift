@@ -38,6 +38,11 @@ struct PickedRuns {
     outdated = finished.filter { !matching.contains($0.configuration) }
   }
 
+  /// The metrics that finished runs have, of whatever config.
+  var metrics: Set<String> {
+    Set((current + outdated).filter { $0.run.status == .finished }.flatMap(\.run.metrics.keys))
+  }
+
   /// What gives the same result, run once or twice.
   private struct Repeatable: Hashable {
     let configuration: RunConfiguration

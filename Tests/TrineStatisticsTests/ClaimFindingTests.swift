@@ -220,6 +220,17 @@ struct ClaimFindingTests {
     )
   }
 
+  @Test("a metric is unknown where no finished run of a side has it, and some have finished")
+  func metricsInstead() throws {
+    #expect(finding(try test(metric: "test/acuracy"), usual).metricsInstead == ["test/accuracy"])
+    #expect(finding(try test(), usual).metricsInstead == [])
+    #expect(finding(try test(metric: "x"), []).metricsInstead == [])
+    let failed = [run(1, config("sync"), 0.5, status: .failed)]
+    #expect(finding(try test(metric: "x"), failed).metricsInstead == [])
+    let earlier = finding(try test(metric: "x"), usual, present: [config("sync", batch: 1)])
+    #expect(earlier.metricsInstead == ["test/accuracy"])
+  }
+
   @Test("runs without the metric do not count")
   func someWithoutMetric() throws {
     let found = finding(try test(), usual + [run(7, config("sync", seed: 9), nil)])
