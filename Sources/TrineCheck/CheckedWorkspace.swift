@@ -23,6 +23,8 @@ public struct CheckedWorkspace: Sendable {
   public var problems: [Diagnostic] = []
   /// Files that are made from others.
   public var madeFiles: [MadeFile] = []
+  /// Metrics by which experiments test claims, and which none of their runs has.
+  public var unknownMetrics: [UnknownMetric] = []
 
   /// Nothing at all.
   public init() {}
@@ -105,6 +107,26 @@ public struct CheckedClaim: Sendable {
     self.citekey = citekey
     self.id = id
     self.location = location
+  }
+}
+
+/// A metric by which an experiment tests a claim, and which its runs have not.
+public struct UnknownMetric: Sendable {
+  /// The metric.
+  public var name: String
+  /// The experiment.
+  public var experiment: String
+  /// Where the experiment names the claim.
+  public var location: SourceLocation
+  /// The metrics that its runs have.
+  public var known: [String]
+
+  /// Describes a metric.
+  public init(_ name: String, of experiment: String, at location: SourceLocation, known: [String]) {
+    self.name = name
+    self.experiment = experiment
+    self.location = location
+    self.known = known
   }
 }
 

@@ -22,6 +22,8 @@ public enum RuleName: String, Sendable, CaseIterable {
   case danglingExperiment = "dangling-experiment"
   /// An experiment names a claim that no note makes.
   case unknownClaim = "unknown-claim"
+  /// An experiment tests a claim by a metric that none of its runs has.
+  case unknownMetric = "unknown-metric"
   /// Two claims of a note have one id.
   case duplicateClaim = "duplicate-claim"
   /// A list item among the claims has no id.
@@ -56,7 +58,8 @@ public enum RuleName: String, Sendable, CaseIterable {
       .danglingHeading, .danglingRun, .danglingExperiment, .unknownClaim, .duplicateClaim,
       .sameExperiment, .sameDOI, .sameArXiv, .config:
       .error
-    case .namelessClaim, .sameTitle, .gluedCitation, .staleReport, .staleReferences: .warning
+    case .unknownMetric, .namelessClaim, .sameTitle, .gluedCitation, .staleReport, .staleReferences:
+      .warning
     case .unverifiedReport, .orphan, .untestedClaim: .information
     }
   }

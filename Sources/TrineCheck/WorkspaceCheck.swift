@@ -13,9 +13,9 @@ public enum WorkspaceCheck {
   private static var rules: [any CheckRule.Type] {
     [
       ToldProblems.self, DanglingNotes.self, DanglingHeadings.self, DanglingRuns.self,
-      DanglingExperiments.self, UnknownClaims.self, DuplicateClaims.self, UntestedClaims.self,
-      SameExperiments.self, SameIdentifiers.self, SameTitles.self, GluedCitations.self,
-      Orphans.self, MadeFiles.self,
+      DanglingExperiments.self, UnknownClaims.self, UnknownMetrics.self, DuplicateClaims.self,
+      UntestedClaims.self, SameExperiments.self, SameIdentifiers.self, SameTitles.self,
+      GluedCitations.self, Orphans.self, MadeFiles.self,
     ]
   }
 

@@ -32,6 +32,13 @@ public struct ClaimFinding: Hashable, Sendable {
   /// What is to be said about runs that do not count.
   public var remarks: [String] { subject.remarks + (rivals?.remarks ?? []) }
 
+  /// The metrics there are where runs have finished and none has that of the test; else none.
+  public var metricsInstead: [String] {
+    let sides = [subject, rivals].compactMap(\.self).filter { !$0.metrics.isEmpty }
+    guard sides.contains(where: { !$0.metrics.contains(test.metric) }) else { return [] }
+    return Set(sides.flatMap(\.metrics)).sorted()
+  }
+
   /// How many runs stand on each side: `3 + 3`, or `3` where it is a value.
   public var counts: String {
     "\(subject.sample.count)" + (rivals.map { " + \($0.sample.count)" } ?? "")

@@ -15,6 +15,8 @@ public struct ClaimSide: Hashable, Sendable {
   public let sample: Sample
   /// What is to be said about runs that do not count, a sentence each.
   public let remarks: [String]
+  /// The metrics that finished runs of it have, of whatever config.
+  let metrics: Set<String>
   /// What keeps these runs from deciding, if anything does.
   let obstacle: Verdict?
 
@@ -27,6 +29,7 @@ public struct ClaimSide: Hashable, Sendable {
     values = counted.map { $0.value(in: test) }
     sample = Sample(values)
     remarks = picked.remarks
+    metrics = picked.metrics
     let diverged = counted.filter { !$0.value(in: test).isFinite }
     obstacle =
       picked.obstacle

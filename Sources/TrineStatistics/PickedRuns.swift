@@ -9,7 +9,7 @@ struct PickedRuns {
   /// Those that match and have not finished, but for diverged ones of the present configurations.
   private let unfinished: [Run]
   /// Runs of the present configurations that have finished or diverged, the first made first.
-  private let current: [Run]
+  private let current: [ClaimRuns.Ended]
   /// Finished runs of others.
   private let outdated: [ClaimRuns.Ended]
   /// The experiment's present configurations that match, and all of them.
@@ -34,21 +34,35 @@ struct PickedRuns {
     unfinished =
       ended.map(\.run).filter { !known.contains($0.id) }
       + runs.unended.filter { selection.matches($0.config) }
-    current = counting.map(\.run)
+    current = counting
     outdated = finished.filter { !matching.contains($0.configuration) }
+  }
+
+  /// The metrics that finished runs have, of whatever config.
+  var metrics: Set<String> {
+    Set((current + outdated).filter { $0.run.status == .finished }.flatMap(\.run.metrics.keys))
+  }
+
+  /// What gives the same result, run once or twice.
+  private struct Repeatable: Hashable {
+    let configuration: RunConfiguration
+    let seed: Int
   }
 
   /// The runs that count, in order of their seeds.
   ///
   /// The same seed gives the same result, so that counting it twice would feign precision.
   var counted: [Run] {
-    let newest = measured.reduce(into: [Int: Run]()) { found, run in found[run.seed] = run }
-    return newest.values.sorted { $0.seed < $1.seed }
+    let newest = measured.reduce(into: [Repeatable: Run]()) { found, ended in
+      let key = Repeatable(configuration: ended.configuration, seed: ended.run.seed)
+      found[key] = ended.run
+    }
+    return newest.values.sorted { ($0.seed, $0.id.number) < ($1.seed, $1.id.number) }
   }
 
   /// A run that diverged says something of the metric even where it never measured it.
-  private var measured: [Run] {
-    current.filter { $0.status != .finished || $0.metrics[metric] != nil }
+  private var measured: [ClaimRuns.Ended] {
+    current.filter { $0.run.status != .finished || $0.run.metrics[metric] != nil }
   }
 }
 
@@ -101,7 +115,7 @@ extension PickedRuns {
   }
 
   private var noMetric: String {
-    let known = Set(current.flatMap(\.metrics.keys)).sorted()
+    let known = Set(current.flatMap(\.run.metrics.keys)).sorted()
     let hint = nearestName(to: metric, among: known).map { "; did you mean '\($0)'?" } ?? ""
     return "no run\(which) has the metric '\(metric)'\(hint)"
   }

@@ -225,6 +225,23 @@ struct RuleTests {
     )
   }
 
+  @Test("a metric that no run has is told with the nearest there is, or with all there are")
+  func metrics() {
+    var workspace = CheckedWorkspace()
+    let place = SourceLocation(file: "experiments/x.yaml", line: 3, column: 5)
+    let known = ["test/accuracy", "test/loss", "throughput"]
+    workspace.unknownMetrics = ["test/los", "speed"].map {
+      UnknownMetric($0, of: "x", at: place, known: known)
+    }
+    let findings = found(.unknownMetric, workspace)
+    #expect(findings.allSatisfy { $0.location == place && $0.level == .warning })
+    #expect(
+      Set(findings.compactMap(\.fix)) == [
+        "did you mean 'test/loss'?", "they have test/accuracy, test/loss, throughput",
+      ]
+    )
+  }
+
   @Test("what readers told keeps its place, and goes by its rule's name")
   func told() {
     var workspace = CheckedWorkspace()

@@ -107,6 +107,29 @@ struct FinderTests {
     #expect(found == "arXiv answered 'incorrect id format for 9999.00001'; nothing was added")
   }
 
+  @Test("a work that was not asked for is not taken")
+  func other() async throws {
+    let found = await problem(ids[1], server.workspace(day: "other"))
+    #expect(
+      found == "Crossref was asked for 10.20729/00012345 and answered with 10.9/zzz; "
+        + "nothing was added"
+    )
+  }
+
+  @Test(
+    "a work is known by its DOI in any case, by one it had, and by one it is related to",
+    arguments: [
+      (#"{"DOI": "10.1/AB"}"#, true), (#"{"DOI": "10.1/c"}"#, false), ("{}", false),
+      (#"{"DOI": "10.1/c", "aliases": ["10.1/aB"]}"#, true),
+      (#"{"DOI": "10.1/c", "relation": {"is-same-as": [{"id": "10.1/ab"}]}}"#, true),
+      (#"{"DOI": "10.1/c", "relation": {"is-same-as": [{"id": "10.1/d"}]}}"#, false),
+    ]
+  )
+  func names(work: String, isKnown: Bool) throws {
+    let value = try JSONText.value(JSONValue.self, from: work)
+    #expect(CrossrefWork(value).isKnown(by: "10.1/ab") == isKnown)
+  }
+
   @Test("all papers nobody knows are told")
   func unknown() async throws {
     let workspace = server.workspace(day: "right")

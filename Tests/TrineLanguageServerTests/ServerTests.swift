@@ -16,6 +16,7 @@ struct ServerTests {
     try client.put("---\ntitle: \"Large\"\n---\n", "notes/papers/dean2012large.md")
     try client.put("---\ntitle: \"Open MPI\"\n---\n# Errors\n", "notes/topics/open-mpi.md")
     try client.put("question: Which?\npapers: [dean2012large]\n", "experiments/which.yaml")
+    try client.put("# which-1\n", "reports/runs/which-1.md")
   }
 
   private func labels(_ answer: JSONValue) -> [String] {
@@ -128,12 +129,24 @@ struct ServerTests {
       ("[[chen2016revisiting#Clai|ms]]", "notes/papers/chen2016revisiting.md", 19),
       ("[[Open M|PI]]", "notes/topics/open-mpi.md", 0),
       ("[[exp:wh|ich]]", "experiments/which.yaml", 0),
+      ("[[|exp:which]]", "experiments/which.yaml", 0),
+      ("[[ex|p: which]]", "experiments/which.yaml", 0),
+      ("[[run|:which-1]]", "reports/runs/which-1.md", 0),
     ]
   )
   func definition(text: String, file: String, line: Int) throws {
     let answer = try client.ask("definition", topic, text)
     #expect(answer["uri"] == client.address(file))
     #expect(answer["range"]?["start"]?["line"] == .integer(line))
+  }
+
+  @Test("lists all links to an experiment, with the cursor on its prefix, too")
+  func referencesOfExperiment() throws {
+    let answer = try client.ask("references", topic, "[[e|xp:which]] and [[exp:which]]")
+    #expect(answer.array?.count == 2)
+    #expect(answer.array?.first?["range"]?["start"]?["character"] == .integer(6))
+    #expect(try client.ask("hover", topic, "[[e|xp:which]]") != .null)
+    #expect(try client.ask("hover", topic, "[|[exp:which]]") == .null)
   }
 
   @Test("lists all links to the same, also those that are not saved yet")

@@ -39,6 +39,28 @@ struct ImportPlanTests {
     #expect(second.notes.isEmpty && second.remarks.isEmpty && second.countOfKnown == 3)
   }
 
+  @Test(
+    "takes entries with different identifiers of one kind for two papers, however alike they are",
+    arguments: [
+      ("doi = {10.1/a}", "doi = {10.1/b}", true), ("doi = {10.1/a}", "doi = {10.1/A}", false),
+      ("eprint = {1604.00981}", "eprint = {1604.00982}", true),
+      ("eprint = {1604.00981v1}", "eprint = {1604.00981v2}", false),
+      ("eprint = {1604.00981}", "doi = {10.1/a}", false),
+      ("eprint = {1604.00981}", "doi = {10.48550/arXiv.1604.00981}", false),
+      ("doi = {10.1/a}", "doi = {10.48550/arXiv.1604.00981}", false),
+      ("doi = {10.1/a}, eprint = {1604.00981}", "doi = {10.1/b}, eprint = {1604.00981}", false),
+      ("doi = {10.1/a}", "year = 2016", false),
+    ]
+  )
+  func identifiers(old: String, new: String, areTwo: Bool) {
+    let entry = "@article{k, author = {Chen, J.}, title = {On the staleness of gradients}, "
+    let both = "archiveprefix = {arXiv}, "
+    let first = plan(entry + both + old + "}").notes
+    #expect(first.count == 1)
+    let second = plan(entry + both + new + "}", known: first)
+    #expect(second.notes.map(\.citekey.description) == (areTwo ? ["ka"] : []))
+  }
+
   @Test("gives another key where a link by the entry's own would lead to a run or experiment")
   func shadowedKeys() {
     let text = """

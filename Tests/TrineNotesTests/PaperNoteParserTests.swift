@@ -266,6 +266,18 @@ struct PaperNoteDiagnosticsTests {
     #expect(problem == "line 1: the front matter that begins here is not terminated")
   }
 
+  @Test(
+    "does not miss a title that is there and cannot be read",
+    arguments: ["title: a: b", "title: \"a", "title: >\n  a: b\nx: [", "x: [\ntitle: [a, \"b\n"]
+  )
+  func unreadableTitle(fields: String) {
+    let findings = PaperNoteParser.diagnostics("---\n\(fields)\n---\n", file: "a.md")
+    #expect(findings.count == 1)
+    #expect(findings.first?.message.hasPrefix("the front matter is not valid YAML") == true)
+    let without = PaperNoteParser.diagnostics("---\nx: [\n---\n", file: "a.md")
+    #expect(without.contains { $0.message == "the front matter has no 'title'" })
+  }
+
   @Test("includes a file name that is no citation key, and keeps such files apart")
   func fileNames() {
     let text = soundNote.replacing("citekey: chen2016revisiting\n", with: "")

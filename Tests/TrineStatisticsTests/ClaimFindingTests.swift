@@ -187,6 +187,16 @@ struct ClaimFindingTests {
     #expect(finding(said, usual, present: now).verdict.status == .supported)
   }
 
+  @Test("runs of two configurations with one seed are not runs of one that was repeated")
+  func mixedSeeds() throws {
+    let now = present + [config("sync", batch: 64)]
+    let others = (1...3).map { run($0 + 10, config("sync", seed: $0, batch: 64), 0.7) }
+    let found = finding(try test(), usual + others, present: now)
+    #expect(found.verdict.status == .inconclusive)
+    #expect(found.remarks == [])
+    #expect(found.subject.runs.count == 6)
+  }
+
   @Test("of two runs with one seed the newer counts")
   func seeds() throws {
     let again = run(7, config("sync", seed: 0), 0.9)
@@ -208,6 +218,17 @@ struct ClaimFindingTests {
       found.verdict.reason
         == "no run with mode=sync has the metric 'test/acuracy'; did you mean 'test/accuracy'?"
     )
+  }
+
+  @Test("a metric is unknown where no finished run of a side has it, and some have finished")
+  func metricsInstead() throws {
+    #expect(finding(try test(metric: "test/acuracy"), usual).metricsInstead == ["test/accuracy"])
+    #expect(finding(try test(), usual).metricsInstead == [])
+    #expect(finding(try test(metric: "x"), []).metricsInstead == [])
+    let failed = [run(1, config("sync"), 0.5, status: .failed)]
+    #expect(finding(try test(metric: "x"), failed).metricsInstead == [])
+    let earlier = finding(try test(metric: "x"), usual, present: [config("sync", batch: 1)])
+    #expect(earlier.metricsInstead == ["test/accuracy"])
   }
 
   @Test("runs without the metric do not count")

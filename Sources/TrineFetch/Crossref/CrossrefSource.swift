@@ -25,14 +25,28 @@ struct CrossrefSource: Sendable {
     guard let json = try? JSONText.value(JSONValue.self, from: text) else {
       throw Setback.unreadable(service, answer, Self.beginning(text)).diagnostic
     }
-    guard let work = json["message"], let paper = CrossrefWork(work).paper(doi) else {
+    guard let work = json["message"].map(CrossrefWork.init), let paper = work.paper(doi) else {
       throw Setback.unreadable(service, answer, "it has no work with a title").diagnostic
     }
+    guard work.isKnown(by: doi) else { throw Diagnostic.otherWork(work.doi, than: doi) }
     return paper
   }
 
   private static func beginning(_ text: String) -> String {
     text.isEmpty
       ? "it is empty" : "it begins with '\(String(text.prefix(20)).onOneLine)', or is cut off"
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static func otherWork(_ found: String?, than doi: String) -> Diagnostic {
+    Diagnostic(
+      .failure,
+      "Crossref was asked for \(doi) and answered with \(found ?? "a work without a DOI"); "
+        + "nothing was added",
+      fix: "try again later, or check the address under 'network: crossref' in trine.yaml"
+    )
   }
 }

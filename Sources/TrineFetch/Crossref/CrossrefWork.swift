@@ -27,6 +27,24 @@ struct CrossrefWork {
   }
 }
 
+// MARK: - Names
+
+extension CrossrefWork {
+  /// Its DOI.
+  var doi: String? { work["DOI"]?.string }
+
+  /// Whether a DOI is its own, one that it had before, or one that it names as related.
+  ///
+  /// A work that was registered twice is answered under its first DOI, whichever is asked for.
+  func isKnown(by name: String) -> Bool {
+    var names = [doi] + ["alias", "aliases"].flatMap { work[$0]?.array ?? [] }.map(\.string)
+    if case .object(let relations) = work["relation"] {
+      names += relations.values.flatMap { $0.array ?? [] }.map { $0["id"]?.string }
+    }
+    return names.contains { $0?.lowercased() == name.lowercased() }
+  }
+}
+
 // MARK: - Fields
 
 extension CrossrefWork {

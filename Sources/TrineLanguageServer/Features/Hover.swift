@@ -33,10 +33,12 @@ struct Hover {
         return try Self.paper(paper, claim: claim, tests: tests(of: claim, in: key))
       }
       return try library.page(of: link.target).map { "**\($0.title)**" }
-    case .experiment:
-      guard let page = try library.page(of: link.target) else { return nil }
-      let count = try library.catalog.runs(experiment: page.name).count
-      return "**\(page.name)** \(page.title)\n\nruns: \(count)"
+    case .experiment(let name):
+      let page = try library.page(of: link.target)
+      let count = try library.catalog.runs(experiment: name).count
+      // Its file may be gone, or lie elsewhere, while there are runs.
+      guard page != nil || count > 0 else { return nil }
+      return "**\(name)** \(page?.title ?? "")\n\nruns: \(count)"
     case .run(let id):
       guard let id = RunID(id) else { return nil }
       let rows = try library.catalog.runRows(

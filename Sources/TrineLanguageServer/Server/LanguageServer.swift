@@ -157,11 +157,12 @@ extension LanguageServer {
 
   private func published(_ file: String, _ findings: [DocumentFinding]) -> JSONValue {
     let document = library.document(file) ?? DocumentText("")
+    let links = findings.isEmpty ? [] : library.links(in: file)
     return RemoteAnswer.notification(
       "textDocument/publishDiagnostics",
       .object([
         "uri": library.address(file),
-        "diagnostics": .array(findings.map { $0.json(in: document) }),
+        "diagnostics": .array(findings.map { $0.json(in: document, links: links) }),
       ])
     )
   }

@@ -22,11 +22,13 @@ public struct DocumentFinding {
     (self.diagnostic, self.severity) = (diagnostic, severity)
   }
 
-  /// The protocol's `Diagnostic`.
-  func json(in document: DocumentText) -> JSONValue {
+  /// The protocol's `Diagnostic`: at the link that begins where it was found, else to the end of the line.
+  func json(in document: DocumentText, links: [PageLink]) -> JSONValue {
     let place = diagnostic.location
+    let link = links.first { $0.line == place?.line && $0.column == place?.column }
     var members: [String: JSONValue] = [
-      "range": document.json(line: place?.line ?? 1, column: place?.column),
+      "range": link.map { document.json(document.range(of: $0)) }
+        ?? document.json(line: place?.line ?? 1, column: place?.column),
       "severity": .integer(severity.rawValue),
       "source": .string("trine"),
       "message": .string(diagnostic.message + (diagnostic.fix.map { "\n\($0)" } ?? "")),

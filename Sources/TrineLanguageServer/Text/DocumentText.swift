@@ -29,7 +29,7 @@ struct TextPosition: Hashable, Comparable {
 /// A document's text with the places of its lines.
 struct DocumentText {
   let text: String
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private let starts: LineStarts
 
   init(_ text: String) {

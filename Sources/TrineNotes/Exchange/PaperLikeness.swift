@@ -70,16 +70,32 @@ enum Look: Hashable {
 }
 
 extension PaperNote {
-  /// Whether another note, of the same key, is about the same paper: the same identifier, the same
-  /// title, or much the same title of the same year or authors, for it may have been corrected.
+  /// Whether another note, of the same key, is about the same paper: the same identifier; or, unless both
+  /// have one of a kind and they differ, the same title, or much the same title of the same year or
+  /// authors, for it may have been corrected.
   func isSamePaper(as other: PaperNote) -> Bool {
-    if let doi, let second = other.doi, doi.lowercased() == second.lowercased() { return true }
-    if let arxiv, arxiv == other.arxiv { return true }
+    let ids = [(publishedDOI, other.publishedDOI), (arxivNumber, other.arxivNumber)]
+    if ids.contains(where: { $0 != nil && $0 == $1 }) { return true }
+    if ids.contains(where: { $0 != nil && $1 != nil }) { return false }
     if Look.folded(title) == Look.folded(other.title) { return true }
     guard year == other.year || authors == other.authors else { return false }
     let (left, right) = (words, other.words)
     let common = left.intersection(right).count
     return common > 0 && common * 3 >= min(left.count, right.count) * 2
+  }
+
+  /// The DOI, unless it is one that arXiv gave the preprint.
+  private var publishedDOI: String? { arxivDOI == nil ? doi?.lowercased() : nil }
+
+  /// The id at arXiv, be it by its DOI, without a version.
+  private var arxivNumber: String? {
+    (arxiv ?? arxivDOI).map { BibTeXEntry.arxivID($0) ?? $0.lowercased() }
+  }
+
+  private var arxivDOI: String? {
+    let prefix = "10.48550/arxiv."
+    guard let doi, doi.lowercased().hasPrefix(prefix) else { return nil }
+    return String(doi.dropFirst(prefix.count))
   }
 
   private var words: Set<Substring> { Set(SearchWords(title).text.split(separator: " ")) }

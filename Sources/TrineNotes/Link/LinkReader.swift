@@ -108,22 +108,12 @@ extension LinkReader {
   private static func stretches(_ page: MarkdownPage) -> [Stretch] {
     let criticisms = Set(page.sections[.criticises]?.lines.map(\.number) ?? [])
     var stretches: [Stretch] = []
-    var isOpen = false
     for line in page.outline.lines {
       let bytes = page.bytes(of: line)
-      switch line.kind {
-      case .text where !bytes.isEmpty:
-        if isOpen {
-          let last = stretches.count - 1
-          stretches[last].bytes = stretches[last].bytes.lowerBound..<bytes.upperBound
-        } else {
-          stretches.append(Stretch(bytes: bytes, isCriticism: criticisms.contains(line.number)))
-        }
-        isOpen = !line.text.isBlank
-      case .heading:
+      if line.isContinuation, let last = stretches.indices.last {
+        stretches[last].bytes = stretches[last].bytes.lowerBound..<bytes.upperBound
+      } else if line.kind != .code, line.kind != .comment, !bytes.isEmpty {
         stretches.append(Stretch(bytes: bytes, isCriticism: criticisms.contains(line.number)))
-        isOpen = false
-      default: isOpen = false
       }
     }
     return stretches

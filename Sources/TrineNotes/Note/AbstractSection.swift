@@ -9,13 +9,24 @@ public import TrineCore
 public enum AbstractSection {
   /// The section in Markdown, or nothing for an empty abstract.
   public static func markdown(_ abstract: String, language: Language) -> String {
-    let paragraphs = abstract.split(whereSeparator: \.isNewline).map { plain(String($0).trimmed) }
-      .filter { !$0.isEmpty }
-    guard !paragraphs.isEmpty else { return "" }
-    return "\n## \(title(in: language))\n\(paragraphs.joined(separator: "\n\n"))\n"
+    let text = text(abstract)
+    return text.isEmpty ? "" : "\n## \(title(in: language))\n\(text)\n"
   }
 
-  private static func title(in language: Language) -> String {
+  /// The section's text.
+  static func text(_ abstract: String) -> String {
+    abstract.split(whereSeparator: \.isNewline).map { plain(String($0).trimmed) }
+      .filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  /// Whether a heading is the section's in any language.
+  static func isTitle(_ heading: String) -> Bool {
+    let folded = FoldedHeading.text(heading)
+    return Language.allCases.contains { FoldedHeading.text(title(in: $0)) == folded }
+  }
+
+  /// The heading.
+  static func title(in language: Language) -> String {
     switch language {
     case .en: "Abstract"
     case .ja: "概要"

@@ -78,6 +78,11 @@ extension FrontMatterLines {
     bytes.firstIndex(of: 0x0A).map { $0 > 0 && bytes[$0 - 1] == 0x0D } == true ? "\r\n" : "\n"
   }
 
+  /// A text with the file's line ends.
+  func withLineEnds(_ text: String) -> String {
+    lineEnd == "\n" ? text : text.replacing("\n", with: lineEnd)
+  }
+
   /// A line with the file's line end.
   func line(_ text: String) -> [UInt8] { Array((text + lineEnd).utf8) }
 

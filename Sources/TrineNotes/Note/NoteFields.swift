@@ -11,6 +11,8 @@ struct NoteFields {
   /// What was found wrong, in the order of reading.
   private(set) var findings: [Diagnostic] = []
   private var values: [Value] = []
+  /// Fields that are written in a block that is no YAML, and whose values cannot be told.
+  private var unreadable: Set<String> = []
 
   private struct Value {
     var key: String
@@ -57,9 +59,13 @@ struct NoteFields {
   /// Reads what it can of a block that is no YAML as a whole: each line that is a field by itself.
   private mutating func salvage(_ lines: ArraySlice<Substring>) {
     for (index, line) in zip(lines.indices, lines) {
-      guard let key = Self.known.first(where: { line.hasPrefix("\($0):") }),
-        let block = try? YAMLBlock.compose(String(line) + "\n"), let node = block.mapping?[key]
-      else { continue }
+      guard let key = Self.known.first(where: { line.hasPrefix("\($0):") }) else { continue }
+      guard let block = try? YAMLBlock.compose(String(line) + "\n"), let node = block.mapping?[key],
+        ![.literal, .folded].contains(node.scalar?.style)
+      else {
+        unreadable.insert(key)
+        continue
+      }
       values.append(Value(key: key, node: node, offset: index))
     }
   }
@@ -125,6 +131,7 @@ extension NoteFields {
 
   /// Tells that a field that must be there is not, naming one that may be it misspelt.
   mutating func missing(_ key: String) {
+    guard !unreadable.contains(key) else { return }
     let unknown = values.map(\.key).filter { !Self.known.contains($0) }
     findings.append(.missing(key, file, nearestName(to: key, among: unknown)))
   }

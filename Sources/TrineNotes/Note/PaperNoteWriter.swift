@@ -14,7 +14,8 @@ public enum PaperNoteWriter {
     return frontMatter(note) + sections.joined()
   }
 
-  private static func text(of heading: NoteHeading, _ note: PaperNote) -> String {
+  /// What is known of a section.
+  static func text(of heading: NoteHeading, _ note: PaperNote) -> String {
     switch heading {
     case .threeLines: numbered(note.lines)
     case .criticises: contained(note.criticises)
@@ -35,7 +36,13 @@ public enum PaperNoteWriter {
 
 extension PaperNoteWriter {
   private static func frontMatter(_ note: PaperNote) -> String {
-    let fields: [(String, String?)] = [
+    let lines = fields(note).compactMap { key, value in value.map { "\(key): \($0)\n" } }
+    return "---\n" + lines.joined() + bibtex(note.bibtex) + "---\n"
+  }
+
+  /// The values of all fields in one line, as YAML and in their order; `nil` where there is none.
+  static func fields(_ note: PaperNote) -> [(key: String, value: String?)] {
+    [
       ("citekey", YAMLText.word(note.citekey.description)),
       ("aliases", list(note.aliases.map(YAMLText.word))),
       ("title", YAMLText.quoted(note.title)),
@@ -50,12 +57,10 @@ extension PaperNoteWriter {
       ("read", note.read?.description),
       ("priority", note.priority.map(String.init)),
     ]
-    let lines = fields.compactMap { key, value in value.map { "\(key): \($0)\n" } }
-    return "---\n" + lines.joined() + bibtex(note.bibtex) + "---\n"
   }
 
   /// The fields as TeX, a line each; a name that comes again makes a list.
-  private static func bibtex(_ fields: [BibTeXField]) -> String {
+  static func bibtex(_ fields: [BibTeXField]) -> String {
     guard !fields.isEmpty else { return "" }
     var values: [(name: String, texts: [String])] = []
     var places: [String: Int] = [:]

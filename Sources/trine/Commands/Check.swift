@@ -53,6 +53,7 @@ struct Check: ParsableCommand {
     var checked = try CheckedWorkspace(open.catalog)
     let today = Day(Date(), in: open.workspace.settings.timeZone)
     checked.madeFiles = try MadeFileCheck(open: open, today: today).states()
+    checked.unknownMetrics = try UnknownMetric.all(in: open, links: checked.links)
     let scope = try PathScope(paths, in: open.workspace)
     return WorkspaceCheck.findings(in: checked).filter { scope.contains($0.location.file) }
   }

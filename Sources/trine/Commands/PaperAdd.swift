@@ -58,7 +58,7 @@ struct PaperAdd: AsyncParsableCommand {
   /// Adds what the command says, and gives back the keys.
   private func add(to open: OpenWorkspace) async throws -> [CitationKey] {
     let today = Day(Date(), in: open.workspace.settings.timeZone)
-    let adder = PaperAdder(open: open)
+    let adder = PaperAdder(open: open, today: today)
     guard ids.isEmpty else {
       return try await PaperLookup(ids, open: open, today: today).add(key: key, fields: fields)
     }

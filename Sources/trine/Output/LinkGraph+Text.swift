@@ -43,8 +43,20 @@ extension LinkGraph {
     return (["graph LR"] + nodes + edges).joined(separator: "\n")
   }
 
+  /// What Mermaid would read as HTML, as its own entities or as Markdown goes by entities, which it writes
+  /// with `#` (its documentation, "Entity codes to escape characters").
   private static func plain(_ text: String) -> String {
-    text.map { $0 == "\"" ? "#quot;" : $0.isNewline ? " " : String($0) }.joined()
+    text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"": "#quot;"
+      case "<": "#lt;"
+      case ">": "#gt;"
+      case "&": "#amp;"
+      case "#": "#35;"
+      case "`": "#96;"
+      default: scalar.properties.isWhitespace ? " " : String(scalar)
+      }
+    }.joined()
   }
 }
 

@@ -7,6 +7,7 @@ import TrineNotes
 /// Stores new notes and says so.
 struct PaperAdder {
   let open: OpenWorkspace
+  let today: Day
   /// The abstracts that are known, for the notes' last sections.
   var abstracts: [CitationKey: String] = [:]
 
@@ -42,13 +43,9 @@ struct PaperAdder {
   /// - Returns: why some were not stored: another process was faster.
   private func store(_ notes: [PaperNote]) throws -> [Diagnostic] {
     let twins = try notes.map { try open.catalog.key(ofTitle: $0.title, year: $0.year) }
-    let language = open.workspace.settings.language
+    let write = try Templates(workspace: open.workspace, today: today).paperWriter()
     let results = try open.notes.add(
-      notes.map { note in
-        let abstract = abstracts[note.citekey] ?? ""
-        let text = PaperNoteWriter.markdown(note, language: language)
-        return (note.citekey, text + AbstractSection.markdown(abstract, language: language))
-      }
+      notes.map { ($0.citekey, write($0, abstracts[$0.citekey] ?? "")) }
     )
     var refused: [Diagnostic] = []
     var written: [String] = []

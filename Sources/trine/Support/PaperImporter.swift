@@ -7,12 +7,14 @@ import TrineNotes
 /// Stores what bibliographies hold as new notes, and says what became of the rest.
 struct PaperImporter {
   private let open: OpenWorkspace
+  private let write: (PaperNote, String) -> String
   private var plan: ImportPlan
   private var problems: [Diagnostic] = []
   private var warnings: [Diagnostic] = []
 
   init(open: OpenWorkspace, today: Day) throws {
     self.open = open
+    write = try Templates(workspace: open.workspace, today: today).paperWriter()
     plan = ImportPlan(
       known: try open.catalog.references(),
       taken: try open.notes.keys(),
@@ -33,10 +35,7 @@ struct PaperImporter {
   /// - Returns: what was left out, and why.
   func finish() throws -> [Diagnostic] {
     for warning in warnings + plan.remarks { Console.note("Warning: \(warning)") }
-    let language = open.workspace.settings.language
-    let results = try open.notes.add(
-      plan.notes.map { ($0.citekey, PaperNoteWriter.markdown($0, language: language)) }
-    )
+    let results = try open.notes.add(plan.notes.map { ($0.citekey, write($0, "")) })
     var left = problems + plan.problems
     var files: [String] = []
     for result in results {

@@ -40,7 +40,7 @@ struct PaperLookup {
     }
     try check(papers.flatMap(\.ids))
     var taken = try open.notes.keys()
-    var adder = PaperAdder(open: open)
+    var adder = PaperAdder(open: open, today: today)
     var notes: [PaperNote] = []
     for paper in papers {
       let key = try key ?? self.key(of: paper, fields, taken: taken)

@@ -30,8 +30,25 @@ struct Templates {
     return UserTemplate.filled(own, ["today": "\(today)"])
   }
 
+  /// Writes notes of papers, with their abstracts, that are known already.
+  /// - Throws: a `Diagnostic` when none can be made by the workspace's own template.
+  func paperWriter() throws -> (_ note: PaperNote, _ abstract: String) -> String {
+    let language = workspace.settings.language
+    guard let own = try own("paper") else {
+      return { note, abstract in
+        PaperNoteWriter.markdown(note, language: language)
+          + AbstractSection.markdown(abstract, language: language)
+      }
+    }
+    let text = UserTemplate.filled(own, ["today": "\(today)"])
+    let template = try OwnTemplate(text, file: Self.file("paper"))
+    return { template.markdown($0, abstract: $1, language: language) }
+  }
+
+  private static func file(_ name: String) -> String { "notes/templates/\(name).md" }
+
   private func own(_ name: String) throws -> String? {
-    let file = "notes/templates/\(name).md"
+    let file = Self.file(name)
     guard FileText.exists(workspace.path(file)) else { return nil }
     return try FileText.readValid(workspace.path(file), as: file)
   }

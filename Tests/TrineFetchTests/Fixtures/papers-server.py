@@ -107,6 +107,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.send(500, "oops")
         elif day == "empty":
             text = HEAD + "</feed>" if service == "arxiv" else '{"status":"ok","message":{}}'
+        elif day == "other" and service == "crossref":
+            message = json.loads(text)
+            message["message"]["DOI"] = "10.9/zzz"
+            text = json.dumps(message)
         elif day == "nothing":
             text = ""
         elif day == "half":
