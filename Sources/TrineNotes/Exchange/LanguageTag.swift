@@ -4,8 +4,11 @@ import TrineCore
 
 /// The languages of babel and polyglossia, which BibLaTeX's `langid` names, as CSL's tags (BCP 47).
 enum LanguageTag {
-  /// The tag of a language; a name that is not known stays as it is.
-  static func tag(_ name: String) -> String { tags[name.lowercased()] ?? name }
+  /// The tag of a language, also of BibLaTeX's `langgerman`; a name that is not known stays as it is.
+  static func tag(_ name: String) -> String {
+    let key = name.lowercased()
+    return tags[key] ?? (key.hasPrefix("lang") ? tags[String(key.dropFirst(4))] : nil) ?? name
+  }
 
   /// The tag where it has the form of one: programs read no others.
   static func strict(_ name: String) -> String? {
