@@ -50,9 +50,7 @@ public enum CSLWriter {
     if let place { item["publisher-place"] = .string(place) }
     if let region { item["jurisdiction"] = .string(region) }
     if let note = entry.annotation { item["annote"] = .string(note) }
-    if let tag = entry.text("langid") ?? entry.text("language") {
-      item["language"] = .string(LanguageTag.tag(tag))
-    }
+    if let language = entry.language { item["language"] = .string(LanguageTag.tag(language)) }
     addNumbers(entry, to: &item)
     addGenre(entry, to: &item)
   }
@@ -87,7 +85,7 @@ public enum CSLWriter {
   /// Of a work of several volumes CSL has the title of the whole first, then the volume's.
   private static func addTitles(_ entry: ExportEntry, to item: inout [String: JSONValue]) {
     if let short = entry.shortTitle { item["title-short"] = .string(short) }
-    let container = entry.type == "book" ? nil : entry.container
+    let container = entry.container
     let volume = entry.isPart ? container : entry.title
     guard let main = entry.mainTitle, let volume, main != volume else {
       if let container { item["container-title"] = .string(container) }

@@ -53,8 +53,17 @@ struct ExportEntry {
       ?? arxiv.map { "https://arxiv.org/abs/\($0)" }
   }
 
-  /// Where it was brought out: BibTeX's and BibLaTeX's name for the same.
-  var place: String? { text("address") ?? text("location") }
+  /// Where it was brought out: BibTeX's and BibLaTeX's name for the same, which in this is a list.
+  var place: String? {
+    text("address") ?? text("location")?.replacing(" and ", with: "; ")
+  }
+
+  /// The language as babel or whoever wrote the entry names it, of a variant such as British the variant.
+  var language: String? {
+    let variant = text("langidopts")?.split { ",= ".contains($0) }
+    if let variant, variant.first == "variant", variant.count > 1 { return String(variant[1]) }
+    return text("langid") ?? text("language")
+  }
 
   /// What somebody remarked about it, by both names.
   var annotation: String? { text("annote") ?? text("annotation") }

@@ -32,7 +32,7 @@ public enum HayagrivaWriter {
     add("page-range", entry.pages.map(YAMLText.quoted))
     add("url", url(entry))
     add("serial-number", serialNumbers(entry))
-    add("language", (entry.text("langid") ?? entry.text("language")).flatMap(LanguageTag.strict))
+    add("language", entry.language.flatMap(LanguageTag.strict))
     add("note", note(entry).map(running))
     add("annote", entry.annotation.map(running))
     return (lines + rest(entry, parent)).joined(separator: "\n") + "\n"

@@ -44,7 +44,7 @@ public enum RISWriter {
     case "address": entry.place
     case "annote": entry.annotation
     case "shorttitle": entry.shortTitle
-    case "language": entry.text(name) ?? entry.text("langid").map(LanguageTag.tag)
+    case "language": entry.text(name) ?? entry.language.map(LanguageTag.tag)
     default: entry.text(name)
     }
   }
