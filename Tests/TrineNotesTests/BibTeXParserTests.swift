@@ -50,6 +50,38 @@ struct BibTeXParserTests {
     #expect(entries.first?.text("title") == "分散\u{3000}学習à、 の研究")
   }
 
+  @Test(
+    "finds an entry in whatever place of a line, as BibTeX does",
+    arguments: [
+      "Notes on this file.@misc{k, title = {T}}", "use.@\n\nMiSc  (k, title = {T})",
+      "me@home.org, me@home (or at work), me @home\n@misc{k, title = {T}}",
+      "a @ 3 p.m. @misc{k, title = {T}}", "x@string{t = {T}} y@misc{k, title = t}",
+    ]
+  )
+  func anywhere(text: String) throws {
+    let entries = try BibTeXParser.entries(text, file: "a.bib")
+    #expect(entries.map(\.type) == ["misc"] && entries.map(\.key) == ["k"])
+    #expect(entries.first?["title"] == "T")
+  }
+
+  @Test("tells that a line that begins with % hides an entry")
+  func hidden() {
+    let text = "% @ a remark\n%@misc{a}\n%%  @Book(b,\n% me@misc{c}\n@misc{d} % @string{x = {y}}\n"
+    var macros = BibTeXMacros()
+    let reading = BibTeXParser.read(text, file: "a.bib", macros: &macros)
+    #expect(reading.entries.map(\.key) == ["d"] && reading.problems.isEmpty)
+    #expect(reading.warnings.map(\.location?.line) == [2])
+    #expect(reading.warnings.first?.message.contains("and so is 1 other;") == true)
+  }
+
+  @Test("has a month's macro as the month's name in any field but 'month'")
+  func months() throws {
+    let text = "@misc{a, number = jun, month = JUN, howpublished = jan # \" 5\", note = {jun}}"
+    let entry = try #require(try BibTeXParser.entries(text, file: "a.bib").first)
+    #expect(entry["number"] == "June" && entry["month"] == "jun")
+    #expect(entry["howpublished"] == "January 5" && entry["note"] == "jun")
+  }
+
   @Test("finds nothing in nothing", arguments: ["", "\u{FEFF}", "% only\n% remarks", "a@b"])
   func nothing(text: String) throws {
     #expect(try BibTeXParser.entries(text, file: "a.bib").isEmpty)
@@ -115,7 +147,7 @@ struct BibTeXParserTests {
         "@article a, title = {X}}",
         "a.bib:1:10: found 'a,' in @article; expected '{' after @article"
       ),
-      ("ああ @ 3 p.m.", "a.bib:1:6: found '3' in @3; expected a type such as @article"),
+      (" @ 3 p.m.", "a.bib:1:4: found '3' in @3; expected a type such as @article"),
       (
         "@article{a, month = jum}",
         "a.bib:1:21: 'jum' is neither a number nor defined by @string\n  fix: did you mean 'jul'? Or put it in braces: {jum}"

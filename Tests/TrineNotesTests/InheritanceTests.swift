@@ -86,4 +86,28 @@ struct InheritanceTests {
     let text = keys.map { "@misc{\($0), title = {T \($0)}, xdata = {\(all)}, crossref = {k9}}" }
     #expect(try CSLWriter.text(notes(text.joined(separator: "\n"))).contains("T k59"))
   }
+
+  @Test("has subtitles and main titles as pandoc has them, and nothing of a parent's for its own")
+  func subtitles() throws {
+    let text = """
+      @incollection{a, title = {A}, crossref = {p}, location = {Rom}, langid = {french}}
+      @collection{p, title = {P}, subtitle = {Sub}, date = {2001}, location = {Berlin}}
+      @book{b, title = {B}, crossref = {m}} @inbook{c, title = {C}, booktitle = {Bk}, crossref = {m}}
+      @mvbook{m, title = {M}, subtitle = {Ms}, date = {2002}}
+      @inbook{d, title = {D}, booktitle = {Own}, crossref = {p}}
+      """
+    let items = try JSONReader.value(CSLWriter.text(notes(text))).array ?? []
+    let titles = items.map { item in
+      ["title", "container-title", "volume-title", "publisher-place"].map { item[$0]?.string }
+    }
+    #expect(
+      titles == [
+        ["A", "P: Sub", nil, "Rom"], ["M: Ms", nil, "B", nil], ["C", "M: Ms", "Bk", nil],
+        ["D", "Own", nil, "Berlin"], ["M: Ms", nil, nil, nil], ["P: Sub", nil, nil, "Berlin"],
+      ]
+    )
+    let old =
+      "@inbook{a, title = {A}, location = {Rom}, crossref = {p}}@book{p, title = {P}, address = {X}}"
+    #expect(RISWriter.text(try notes(old)).contains("\nCY  - Rom\n"))
+  }
 }

@@ -14,9 +14,10 @@ public struct BibTeXReading: Sendable {
 
 /// Reads BibTeX: entries, `@string` macros, `#`, `@comment`, `@preamble`, remarks between entries.
 ///
-/// The grammar is that of BibTeX 0.99d, with two courtesies of biber: a line between entries that begins
-/// with `%` is a remark whatever it holds, and a byte order mark is ignored. Inside a field `%` is text.
-/// A month that is a value by itself keeps its name: `month = jun` is `jun`.
+/// The grammar is that of BibTeX 0.99d: what stands outside entries is skipped up to the next `@`, in
+/// whatever place of a line. There are two courtesies of biber: a line between entries that begins with `%`
+/// is a remark, which is told where it hides an entry, and a byte order mark is ignored. Inside a field `%`
+/// is text. A `month` that is a month's macro by itself keeps its name: `month = jun` is `jun`.
 public enum BibTeXParser {
   /// The entries of a file in their order.
   ///

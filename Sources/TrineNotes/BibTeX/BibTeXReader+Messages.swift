@@ -51,6 +51,15 @@ extension Diagnostic {
     )
   }
 
+  static func hidden(_ location: SourceLocation, more: Int) -> Diagnostic {
+    let others = more > 0 ? ", and so \(more == 1 ? "is" : "are") \(more.counted("other"))" : ""
+    return Diagnostic(
+      at: location,
+      "the entry behind '%' is left out\(others); BibTeX, to which '%' is no remark, would read it",
+      fix: "take the '%' away if the entry is wanted"
+    )
+  }
+
   static func tooLong(
     _ entry: String,
     _ field: String?,

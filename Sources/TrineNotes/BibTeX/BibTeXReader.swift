@@ -38,6 +38,10 @@ struct BibTeXReader {
         scanner.skipToNextEntry()
       }
     }
+    if let first = scanner.hiddenEntries.first {
+      let place = scanner.location(first)
+      reading.warnings.append(.hidden(place, more: scanner.hiddenEntries.count - 1))
+    }
   }
 
   /// Reads up to the end of a command.
@@ -86,7 +90,7 @@ struct BibTeXReader {
 
 extension BibTeXReader {
   private mutating func readEntry(_ type: String, _ close: UInt8) throws(Diagnostic) {
-    let key = scanner.read { !$0.isSpace && !"{}(),=\"#%@".utf8.contains($0) }
+    let key = scanner.readKey()
     name = key.isEmpty ? "@\(type)" : "@\(type){\(key)"
     scanner.skipSpace()
     var fields: [BibTeXEntry.Field] = []
@@ -96,7 +100,8 @@ extension BibTeXReader {
       }
       scanner.skipSpace()
       guard let (name, value) = try fieldPair() else { continue }
-      fields.append(BibTeXEntry.Field(name: name, value: text(value)))
+      let text = name == "month" ? self.text(value) : BibTeXSpace.text(value.bytes)
+      fields.append(BibTeXEntry.Field(name: name, value: text))
       scanner.skipSpace()
     }
     reading.entries.append(

@@ -12,6 +12,8 @@ struct BibTeXScanner {
   /// Whether a line that begins as an entry does ends a value: after an entry that was never closed,
   /// so that not each of the rest is sought to the end of the file.
   var isStrict = false
+  /// Where entries stand in lines that begin with `%`.
+  private(set) var hiddenEntries: [Int] = []
   private let lineStarts: LineStarts
 
   init(_ text: String, file: String) {
@@ -70,6 +72,11 @@ extension BibTeXScanner {
     return text(start..<offset)
   }
 
+  /// Reads the key of an entry.
+  mutating func readKey() -> String {
+    read { !$0.isSpace && !"{}(),=\"#%@".utf8.contains($0) }
+  }
+
   /// Reads what may be the type of an entry, in lower case.
   mutating func readType() -> String {
     read { $0.isLetter || $0.isDigit || $0 == 0x2D || $0 == 0x5F }.lowercased()
@@ -111,19 +118,30 @@ extension BibTeXScanner {
 // MARK: - Finding entries
 
 extension BibTeXScanner {
-  /// The offset of the next `@` that begins something: not inside a line that begins with `%`, nor in
-  /// an address such as `me@example.org`.
+  /// The offset of the next `@` that begins something, in whatever place of the line.
+  ///
+  /// That is what looks like an entry, or stands at the beginning of a line or behind a brace and is meant
+  /// to be one. Any other `@`, such as that of `me@example.org`, is text, and so is a line that begins with
+  /// `%`.
   mutating func skipToAt() -> Int? {
     while offset < bytes.count {
       switch bytes[offset] {
       case UInt8(ascii: "@"):
-        if !isInsideWord { return offset }
+        if isCommand || isAt([UInt8(ascii: "\n"), UInt8(ascii: "}")]) { return offset }
         offset += 1
-      case UInt8(ascii: "%") where isAtLineStart: skipLine()
+      case UInt8(ascii: "%") where isAt([UInt8(ascii: "\n")]): skipRemark()
       default: offset += 1
       }
     }
     return nil
+  }
+
+  /// Steps over a line that begins with `%`, and notes whether it hides an entry.
+  private mutating func skipRemark() {
+    let start = offset
+    while offset < bytes.count, "% \t".utf8.contains(bytes[offset]) { offset += 1 }
+    if current == UInt8(ascii: "@"), isEntry { hiddenEntries.append(start) }
+    skipLine()
   }
 
   /// Steps from inside an entry that cannot be read to what looks like the beginning of another, at the
@@ -137,24 +155,45 @@ extension BibTeXScanner {
 
   /// Whether `@type{` stands here, and one of some bytes, or nothing, before it.
   private func beginsEntry(after allowed: [UInt8]) -> Bool {
-    if let before = lastBeforeBlanks, !allowed.contains(before) { return false }
+    isAt(allowed) && opening != nil
+  }
+
+  /// Whether the last byte before here that is neither space nor tab is one of these, or there is none.
+  private func isAt(_ allowed: [UInt8]) -> Bool {
+    lastBeforeBlanks.map(allowed.contains) ?? true
+  }
+
+  /// Just behind `@type{` or `@type(` here, and what the type is; `nil` where no such thing stands.
+  private var opening: (scanner: BibTeXScanner, type: String)? {
     var ahead = self
     ahead.advance()
     ahead.skipSpace()
-    guard ahead.readType().first?.isLetter == true else { return false }
+    let type = ahead.readType()
+    guard type.first?.isLetter == true else { return nil }
     ahead.skipSpace()
-    return ahead.current == UInt8(ascii: "{") || ahead.current == UInt8(ascii: "(")
+    guard ahead.current == UInt8(ascii: "{") || ahead.current == UInt8(ascii: "(") else {
+      return nil
+    }
+    ahead.advance()
+    return (ahead, type)
   }
 
-  private var isInsideWord: Bool {
-    guard offset > 0 else { return false }
-    let before = bytes[offset - 1]
-    return before.isLetter || before.isDigit || "._-+".utf8.contains(before)
+  /// Whether a command stands at this `@`; of `me@home (or at work)`, with a parenthesis, only one whose
+  /// key has its comma.
+  private var isCommand: Bool {
+    guard case (var ahead, let type)? = opening else { return false }
+    if ahead.bytes[ahead.offset - 1] == UInt8(ascii: "{") { return true }
+    if BibTeXWriter.isType(type) {
+      ahead.skipSpace()
+      _ = ahead.readKey()
+      ahead.skipSpace()
+      return ahead.current == UInt8(ascii: ",")
+    }
+    return true
   }
 
-  private var isAtLineStart: Bool {
-    lastBeforeBlanks == nil || lastBeforeBlanks == UInt8(ascii: "\n")
-  }
+  /// Whether an entry, and no other command, stands at this `@`.
+  private var isEntry: Bool { opening.map { BibTeXWriter.isType($0.type) } ?? false }
 
   /// The last byte before here that is neither space nor tab.
   private var lastBeforeBlanks: UInt8? {

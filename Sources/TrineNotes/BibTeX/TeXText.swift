@@ -93,6 +93,10 @@ private struct TeXReader {
   let characters: [Unicode.Scalar]
   var index = 0
   var output = ""
+  /// The link that is being read.
+  private var link: TeXLink?
+  /// Whether braces are known not to close, so that they are not sought again and again.
+  private var isOpen = false
 
   init(_ text: String) {
     characters = Array(text.unicodeScalars)
@@ -108,7 +112,8 @@ private struct TeXReader {
     while let character = current {
       index += 1
       switch character {
-      case "{", "}": break
+      case "{": break
+      case "}": closeLink()
       case "~": output += " "
       case "\\": readCommand()
       case "$": readFormula()
@@ -184,6 +189,8 @@ extension TeXReader {
       skipSpace()
     } else if current != "{" {
       output += "\\\(name)"
+    } else if name == "href" {
+      openLink()
     }
   }
 
@@ -212,6 +219,56 @@ extension TeXReader {
       return letter.first
     }
     index = start
+    return nil
+  }
+}
+
+// MARK: - Links
+
+/// `\href{address}{text}`, of which the text is being read.
+private struct TeXLink {
+  var address: String
+  /// Where the text ends, and where it begins in the output.
+  var end: Int
+  var start: Int
+}
+
+extension TeXReader {
+  /// Steps into the text of a link; one inside another, or without braces of its own, is none.
+  private mutating func openLink() {
+    guard link == nil, let address = closing(index), address + 1 < characters.count,
+      characters[address + 1] == "{", let end = closing(address + 1)
+    else { return }
+    link = TeXLink(
+      address: TeXText.verbatim(text(index + 1..<address)),
+      end: end,
+      start: output.utf8.count
+    )
+    index = address + 2
+  }
+
+  /// Names the address behind the text of a link, unless the text is the address.
+  private mutating func closeLink() {
+    guard let ended = link, ended.end < index else { return }
+    link = nil
+    let shown = String(output.utf8.dropFirst(ended.start)) ?? ""
+    if shown.isEmpty {
+      output += ended.address
+    } else if shown != ended.address {
+      output += " (\(ended.address))"
+    }
+  }
+
+  /// Where the brace at an index is closed.
+  private mutating func closing(_ start: Int) -> Int? {
+    if isOpen { return nil }
+    var depth = 0
+    for index in start..<characters.count {
+      if characters[index] == "{" { depth += 1 }
+      if characters[index] == "}" { depth -= 1 }
+      if depth == 0 { return index }
+    }
+    isOpen = true
     return nil
   }
 }

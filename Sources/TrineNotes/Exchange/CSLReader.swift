@@ -96,10 +96,11 @@ private struct CSLItem {
 extension CSLItem {
   private mutating func readAll(_ type: String) {
     add("title", text("title").map { CSLMarkup.tex($0, NoteTeX.title) })
-    if let name = text("type"), CSLTerms.types[name] == nil {
+    if let name = text("type"), CSLTerms.typesBack[type] != name {
       add(CSLTerms.typeField, TeXText.tex(name))
     }
     for (csl, bibtex) in CSLTerms.names { add(bibtex, names(csl)) }
+    readDropped()
     readIssued()
     add(
       type == "article" || type == "periodical" ? "journal" : "booktitle",
@@ -113,8 +114,9 @@ extension CSLItem {
       add("eprint", NoteTeX.verbatim(id))
       add("archiveprefix", "arXiv")
     }
-    for (csl, bibtex) in CSLTerms.dates { add(bibtex, members[csl].flatMap(CSLDate.init)?.iso) }
-    for (csl, bibtex) in CSLTerms.texts where !isArXiv(csl) {
+    for (csl, bibtex) in CSLTerms.dates { add(bibtex, members[csl].flatMap(CSLDate.init)?.tex) }
+    readNumbers(type)
+    for (csl, bibtex) in CSLTerms.texts where !isArXiv(csl) && csl != "jurisdiction" {
       add(bibtex, text(csl).map { CSLMarkup.tex($0, TeXText.tex) })
     }
     readRest()
@@ -132,11 +134,19 @@ extension CSLItem {
     }
   }
 
-  /// `number` is the issue of what has none; the rest keeps its name.
+  /// What the type counts by is its `number`.
+  private mutating func readNumbers(_ type: String) {
+    let variable = EntryFamily(type: type).numberVariable
+    for (csl, field) in EntryFamily.numberVariables {
+      add(csl == variable ? "number" : field, text(csl).map(TeXText.tex))
+    }
+    add(type == "patent" ? "location" : "jurisdiction", text("jurisdiction").map(TeXText.tex))
+  }
+
+  /// The rest keeps its name.
   private mutating func readRest() {
-    if text("issue") == nil { add("number", text("number").map(TeXText.tex)) }
     for name in members.keys.sorted() where !Self.known.contains(name) {
-      guard let value = members[name], name != "number" || text("issue") != nil else { continue }
+      guard let value = members[name] else { continue }
       let written = text(name) ?? (try? JSONText.line(value)) ?? ""
       let field = name.lowercased()
       let isTaken = taken.contains(field) || field == BibTeXField.entryType
@@ -147,7 +157,7 @@ extension CSLItem {
   private static let known = Set(
     (CSLTerms.texts + CSLTerms.names + CSLTerms.dates).map(\.csl) + [
       "id", "citation-key", "type", "title", "container-title", "publisher", "page", "DOI", "URL",
-      "issued",
+      "issued", "issue", "collection-number", "number",
     ]
   )
 
@@ -163,44 +173,26 @@ extension CSLItem {
 
   private mutating func readIssued() {
     guard let issued = members["issued"].flatMap(CSLDate.init) else { return }
-    add("year", issued.year.map { String($0) } ?? issued.text.map(TeXText.tex))
-    if let month = issued.month, (1...12).contains(month) {
-      add("month", BibTeXMacros.months[month - 1])
-    }
-    add("day", issued.day.map { String($0) })
+    guard let date = issued.date else { return add("year", issued.text.map(TeXText.tex)) }
+    let parts = date.first
+    add("year", parts.first.map { String($0) })
+    if parts.count > 1 { add("month", BibTeXMacros.months[parts[1] - 1]) }
+    if parts.count > 2 { add("day", String(parts[2])) }
+    if date.isMore { add("date", date.text) }
+    if let season = issued.season { add("csl-season", TeXText.tex(season)) }
+  }
+
+  /// BibTeX has one particle; which part of it is dropped is kept beside.
+  private mutating func readDropped() {
+    let names = CSLTerms.names.flatMap { members[$0.csl]?.array ?? [] }
+    let dropped = names.compactMap(CSLName.dropped)
+    add(CSLTerms.droppedField, dropped.isEmpty ? nil : dropped.joined(separator: " and "))
   }
 
   private func names(_ variable: String) -> String? {
     guard let list = members[variable]?.array, !list.isEmpty else { return nil }
     return list.compactMap(CSLName.tex).joined(separator: " and ")
   }
-}
-
-/// A date: `{"date-parts": [[2016, 6, 2]]}`, or a text in `literal` or `raw`.
-struct CSLDate {
-  var year: Int?
-  var month: Int?
-  var day: Int?
-  var text: String?
-
-  init?(_ value: JSONValue) {
-    let parts = value["date-parts"]?.array?.first?.array ?? []
-    let numbers = parts.map { $0.int ?? $0.string.flatMap { Int($0) } }
-    (year, month, day) = (numbers.at(0), numbers.at(1), numbers.at(2))
-    text = (value["literal"] ?? value["raw"] ?? value).string
-    guard year != nil || text != nil else { return nil }
-  }
-
-  /// `2016`, `2016-06` or `2016-06-02`; the text where there are no numbers.
-  var iso: String? {
-    guard let year else { return text.map(TeXText.tex) }
-    let rest = [month, day].prefix { $0 != nil }.compactMap(\.self)
-    return ([String(year)] + rest.map { $0 < 10 ? "0\($0)" : "\($0)" }).joined(separator: "-")
-  }
-}
-
-extension [Int?] {
-  fileprivate func at(_ index: Int) -> Int? { index < count ? self[index] : nil }
 }
 
 // MARK: - Names
@@ -221,6 +213,16 @@ enum CSLName {
       return tex.utf8.contains { $0 == 0x20 || $0 == 0x2C } ? "{\(tex)}" : tex
     }
     return ([family] + rest).map(part).joined(separator: ", ")
+  }
+
+  /// The particle that is dropped from a name, behind what is left of the family's: `la Fontaine, de`.
+  static func dropped(_ name: JSONValue) -> String? {
+    guard let particle = name["dropping-particle"]?.string, !particle.isEmpty,
+      let family = name["family"]?.string, !family.isEmpty
+    else { return nil }
+    let rest = [name["non-dropping-particle"]?.string, family].compactMap(\.self)
+      .filter { !$0.isEmpty }
+    return [rest.joined(separator: " "), particle].map(part).joined(separator: ", ")
   }
 
   /// A part of a name, in braces where a comma or the word `and` in it would be taken for BibTeX's.

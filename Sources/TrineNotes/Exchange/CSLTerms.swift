@@ -6,31 +6,42 @@ enum CSLTerms {
   static let types: [String: String] = [
     "article-journal": "article", "article-magazine": "article", "article-newspaper": "article",
     "review": "article", "paper-conference": "inproceedings", "chapter": "incollection",
-    "entry": "incollection", "entry-encyclopedia": "incollection",
-    "entry-dictionary": "incollection", "book": "book", "thesis": "phdthesis",
+    "entry": "incollection", "entry-encyclopedia": "inreference",
+    "entry-dictionary": "inreference", "book": "book", "thesis": "phdthesis",
     "report": "techreport", "webpage": "online", "post": "online", "post-weblog": "online",
     "manuscript": "unpublished", "dataset": "dataset", "software": "software",
     "patent": "patent", "pamphlet": "booklet", "periodical": "periodical",
   ]
 
-  /// The field that keeps a CSL type which has none in BibTeX, such as `article`, a preprint.
+  /// The field that keeps a CSL type which has none of its own in BibTeX, such as `article`, a preprint.
   static let typeField = "csl-type"
 
-  /// CSL's type of a BibTeX type; others are `document`.
+  /// The field that keeps which particles are dropped from names: `la Fontaine, de`.
+  static let droppedField = "csl-dropping-particle"
+
+  /// CSL's type of a BibTeX or BibLaTeX type, as pandoc has it where CSL has no better word since; others
+  /// are `document`.
   static let typesBack: [String: String] = [
-    "article": "article-journal", "inproceedings": "paper-conference",
-    "conference": "paper-conference", "incollection": "chapter", "inbook": "chapter",
-    "book": "book", "manual": "book", "proceedings": "book", "collection": "book",
-    "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis", "techreport": "report",
-    "report": "report", "online": "webpage", "www": "webpage", "electronic": "webpage",
-    "unpublished": "manuscript", "dataset": "dataset", "software": "software",
-    "patent": "patent", "booklet": "pamphlet", "periodical": "periodical",
+    "article": "article-journal", "suppperiodical": "article-journal", "review": "review",
+    "inproceedings": "paper-conference", "conference": "paper-conference",
+    "incollection": "chapter", "inbook": "chapter", "bookinbook": "chapter",
+    "suppbook": "chapter", "suppcollection": "chapter", "inreference": "entry-encyclopedia",
+    "book": "book", "mvbook": "book", "manual": "book", "proceedings": "book",
+    "mvproceedings": "book", "collection": "book", "mvcollection": "book", "reference": "book",
+    "mvreference": "book", "commentary": "book", "phdthesis": "thesis",
+    "mastersthesis": "thesis", "thesis": "thesis", "techreport": "report", "report": "report",
+    "online": "webpage", "www": "webpage", "electronic": "webpage", "unpublished": "manuscript",
+    "dataset": "dataset", "data": "dataset", "software": "software", "patent": "patent",
+    "booklet": "pamphlet", "periodical": "periodical", "artwork": "graphic", "image": "graphic",
+    "audio": "song", "music": "song", "movie": "motion_picture", "video": "motion_picture",
+    "jurisdiction": "legal_case", "legislation": "legislation", "legal": "treaty",
+    "letter": "personal_communication", "performance": "performance", "standard": "standard",
   ]
 
   /// CSL's variables that are texts, and the fields of BibTeX that hold the same.
   static let texts: [(csl: String, bibtex: String)] = [
     ("collection-title", "series"), ("publisher-place", "address"), ("volume", "volume"),
-    ("issue", "number"), ("ISBN", "isbn"), ("ISSN", "issn"), ("PMID", "pmid"), ("PMCID", "pmcid"),
+    ("ISBN", "isbn"), ("ISSN", "issn"), ("PMID", "pmid"), ("PMCID", "pmcid"),
     ("abstract", "abstract"), ("keyword", "keywords"), ("note", "note"), ("language", "language"),
     ("edition", "edition"), ("genre", "type"), ("chapter-number", "chapter"),
     ("version", "version"), ("annote", "annote"), ("title-short", "shorttitle"),
@@ -39,9 +50,10 @@ enum CSLTerms {
     ("container-title-short", "shortjournal"), ("journalAbbreviation", "shortjournal"),
     ("medium", "medium"), ("source", "source"), ("archive", "archive"),
     ("archive_location", "archive_location"), ("archive-place", "archive-place"),
-    ("call-number", "call-number"), ("collection-number", "collection-number"),
-    ("authority", "authority"), ("dimensions", "dimensions"), ("references", "references"),
-    ("scale", "scale"), ("section", "section"), ("status", "status"), ("jurisdiction", "location"),
+    ("call-number", "call-number"), ("authority", "authority"), ("dimensions", "dimensions"),
+    ("references", "references"),
+    ("scale", "scale"), ("section", "section"), ("status", "pubstate"),
+    ("jurisdiction", "jurisdiction"),
     ("original-title", "origtitle"), ("original-publisher", "origpublisher"),
     ("reviewed-title", "reviewed-title"), ("part-title", "part-title"),
     ("volume-title", "volume-title"), ("page-first", "page-first"),

@@ -20,13 +20,14 @@ public enum CSLWriter {
     for (csl, bibtex) in CSLTerms.texts where item[csl] == nil && !synonyms.contains(csl) {
       item[csl] = entry.text(bibtex).map(JSONValue.string)
     }
+    let dropped = entry.people(CSLTerms.droppedField)
     for (csl, bibtex) in CSLTerms.names {
-      let people = entry.people(bibtex).map(name)
+      let people = entry.people(bibtex).map { name($0, dropped) }
       if !people.isEmpty { item[csl] = .array(people) }
     }
-    for (csl, bibtex) in CSLTerms.dates { item[csl] = entry.text(bibtex).map(date) }
+    for (csl, bibtex) in CSLTerms.dates { item[csl] = date(bibtex, of: entry) }
     item["issued"] = issued(entry)
-    item["container-title"] = container(entry).map(JSONValue.string)
+    addTitles(entry, to: &item)
     item["publisher"] = entry.publisher.map(JSONValue.string)
     item["page"] = entry.pages.map(JSONValue.string)
     item["DOI"] = entry.note.doi.map(JSONValue.string)
@@ -42,35 +43,69 @@ public enum CSLWriter {
   /// CSL's older words for others, which are read and not written.
   private static let synonyms: Set<String> = ["event", "journalAbbreviation"]
 
-  /// A report's number is no issue, and a thesis has a genre.
+  /// What is one variable in BibTeX and several in CSL, or the other way about.
   private static func addDetails(_ entry: ExportEntry, to item: inout [String: JSONValue]) {
-    let type = type(entry)
-    if ["report", "patent"].contains(type) {
-      item["number"] = item.removeValue(forKey: "issue")
-    }
-    if type == "thesis", item["genre"] == nil {
-      let isMaster = entry.type == "mastersthesis"
-      item["genre"] = .string(isMaster ? "Master’s thesis" : "PhD thesis")
+    let place = entry.type == "patent" ? entry.text("address") : entry.place
+    let region = entry.type == "patent" ? entry.text("location") : nil
+    if let place { item["publisher-place"] = .string(place) }
+    if let region { item["jurisdiction"] = .string(region) }
+    if let note = entry.annotation { item["annote"] = .string(note) }
+    if let language = entry.language { item["language"] = .string(LanguageTag.tag(language)) }
+    addNumbers(entry, to: &item)
+    addGenre(entry, to: &item)
+  }
+
+  /// The `number` is that of an issue, in a series or of its own, by what the entry is.
+  private static func addNumbers(_ entry: ExportEntry, to item: inout [String: JSONValue]) {
+    let variable = EntryFamily(type: entry.type).numberVariable
+    for (csl, field) in EntryFamily.numberVariables {
+      let texts = [csl == variable ? entry.text("number") : nil, entry.text(field)]
+      let text = texts.compactMap(\.self).joined(separator: ", ")
+      if !text.isEmpty { item[csl] = .string(text) }
     }
   }
 
+  /// A thesis has a genre, and BibLaTeX has keys for some.
+  private static func addGenre(_ entry: ExportEntry, to item: inout [String: JSONValue]) {
+    let name = entry.text("type") ?? (type(entry) == "thesis" ? entry.type : nil)
+    guard let name else { return }
+    item["genre"] = .string(genres[name] ?? (name == "thesis" ? "PhD thesis" : name))
+  }
+
+  private static let genres = [
+    "phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "mathesis": "Master’s thesis",
+    "techreport": "technical report", "resreport": "research report",
+  ]
+
   private static func type(_ entry: ExportEntry) -> String {
-    CSLTerms.typesBack[entry.type] ?? entry.text(CSLTerms.typeField)
+    entry.text(CSLTerms.typeField) ?? CSLTerms.typesBack[entry.type]
       ?? (entry.arxiv == nil ? "document" : "article")
   }
 
-  private static func container(_ entry: ExportEntry) -> String? {
-    entry.type == "book" ? nil : entry.container
+  /// Of a work of several volumes CSL has the title of the whole first, then the volume's.
+  private static func addTitles(_ entry: ExportEntry, to item: inout [String: JSONValue]) {
+    if let short = entry.shortTitle { item["title-short"] = .string(short) }
+    let container = entry.container
+    let volume = entry.isPart ? container : entry.title
+    guard let main = entry.mainTitle, let volume, main != volume else {
+      if let container { item["container-title"] = .string(container) }
+      return
+    }
+    item[entry.isPart ? "container-title" : "title"] = .string(main)
+    item["volume-title"] = .string(volume)
   }
 }
 
 // MARK: - Names and dates
 
 extension CSLWriter {
-  private static func name(_ person: Person) -> JSONValue {
+  /// A name; its particle is dropped where CSL-JSON that it comes from says so.
+  private static func name(_ person: Person, _ dropped: [Person]) -> JSONValue {
     if person.isWhole { return .object(["literal": .string(person.family)]) }
-    let (particle, family) = person.particles
+    let known = dropped.first { person.family == "\($0.given) \($0.family)" }
+    let (particle, family) = (known ?? person).particles
     var name: [String: JSONValue] = ["family": .string(family)]
+    if let known { name["dropping-particle"] = .string(known.given) }
     if !particle.isEmpty { name["non-dropping-particle"] = .string(particle) }
     if !person.given.isEmpty { name["given"] = .string(person.given) }
     if !person.suffix.isEmpty { name["suffix"] = .string(person.suffix) }
@@ -78,21 +113,18 @@ extension CSLWriter {
   }
 
   private static func issued(_ entry: ExportEntry) -> JSONValue? {
-    let parts = entry.date
-    guard parts.isEmpty else { return .object(["date-parts": .array([numbers(parts)])]) }
+    if let date = entry.issued { return json(date) }
     return (entry.text("year") ?? entry.text("date")).map { .object(["literal": .string($0)]) }
   }
 
-  private static func date(_ text: String) -> JSONValue {
-    let parts = text.split(separator: "-").map { Int($0) }
-    let isDate = (1...3).contains(parts.count) && !parts.contains(nil)
-    return .object(
-      isDate
-        ? ["date-parts": .array([numbers(parts.compactMap(\.self))])] : ["literal": .string(text)]
-    )
+  private static func date(_ name: String, of entry: ExportEntry) -> JSONValue? {
+    entry.date(name).map(json) ?? entry.text(name).map { .object(["literal": .string($0)]) }
   }
 
-  private static func numbers(_ numbers: [Int]) -> JSONValue {
-    .array(numbers.map(JSONValue.integer))
+  private static func json(_ date: ExportDate) -> JSONValue {
+    let ends = date.ends.map { JSONValue.array($0.map(JSONValue.integer)) }
+    var members: [String: JSONValue] = ["date-parts": .array(ends)]
+    if date.isCirca { members["circa"] = .bool(true) }
+    return .object(members)
   }
 }

@@ -37,34 +37,40 @@ struct ExportEntry {
     entry.fields.filter { $0.name == name }.map { TeXText.unicode($0.value) }
   }
 
-  /// An address or an identifier; of `\url{…}` the address.
+  /// An address or an identifier; of `\url{…}` and `\href{…}{…}` the address.
   func address(_ name: String) -> String? {
-    guard var value = values[name] else { return nil }
-    if value.hasPrefix("\\url{"), value.hasSuffix("}") {
-      value = String(value.dropFirst(5).dropLast())
-    }
-    let text = TeXText.verbatim(value)
-    return text.isEmpty ? nil : text
+    guard let value = values[name] else { return nil }
+    let isCommand = value.hasPrefix("\\url{") || value.hasPrefix("\\href{")
+    let text = isCommand ? WebAddress.first(in: value) : TeXText.verbatim(value)
+    return text?.isEmpty == false ? text : nil
   }
 
-  var title: String { note.title.isEmpty ? key : note.title }
   var arxiv: String? { note.arxiv }
 
   /// The address; of a preprint without one that at arXiv.
   var url: String? {
-    let published = text("howpublished").flatMap { $0.hasBytes(of: "://") ? $0 : nil }
-    return address("url") ?? (published == nil ? nil : address("howpublished"))
+    address("url") ?? values["howpublished"].flatMap(WebAddress.first)
       ?? arxiv.map { "https://arxiv.org/abs/\($0)" }
   }
+
+  /// Where it was brought out: BibTeX's and BibLaTeX's name for the same, which in this is a list.
+  var place: String? {
+    text("address") ?? text("location")?.replacing(" and ", with: "; ")
+  }
+
+  /// The language as babel or whoever wrote the entry names it, of a variant such as British the variant.
+  var language: String? {
+    let variant = text("langidopts")?.split { ",= ".contains($0) }
+    if let variant, variant.first == "variant", variant.count > 1 { return String(variant[1]) }
+    return text("langid") ?? text("language")
+  }
+
+  /// What somebody remarked about it, by both names.
+  var annotation: String? { text("annote") ?? text("annotation") }
 
   /// The names in a field, taken apart.
   func people(_ field: String) -> [Person] {
     values[field].map(AuthorName.list)?.map(Person.init) ?? []
-  }
-
-  /// The journal or the book it is in.
-  var container: String? {
-    ["journal", "journaltitle", "booktitle"].lazy.compactMap(text).first
   }
 
   /// Who brought it out.
@@ -80,13 +86,26 @@ struct ExportEntry {
     }
   }
 
-  /// Year, month and day as far as they are known.
+  /// Year, month and day as far as they are known; of a stretch those of its first end that is.
   var date: [Int] {
-    let parts = (text("date") ?? "").split(separator: "-").map { Int($0) }
     guard let year = note.year ?? entry.year else { return [] }
+    let parts = dated?.first ?? []
     let month = text("month").flatMap(Self.month) ?? (parts.count > 1 ? parts[1] : nil)
     let day = text("day").flatMap { Int($0) } ?? (parts.count > 2 ? parts[2] : nil)
     return [year] + [month, day].prefix { $0 != nil }.compactMap(\.self)
+  }
+
+  /// The date, both ends of a stretch, as far as year and month, which may have been edited, still say so.
+  var issued: ExportDate? {
+    if let dated, dated.isMore, dated.first.first == note.year { return dated }
+    return ExportDate(ends: [date])
+  }
+
+  private var dated: ExportDate? { date("date") }
+
+  /// A date as BibLaTeX writes it, in which `~` is no space.
+  func date(_ name: String) -> ExportDate? {
+    values[name].flatMap { ExportDate(TeXText.verbatim($0)) }
   }
 
   private static func month(_ text: String) -> Int? {

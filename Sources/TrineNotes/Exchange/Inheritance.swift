@@ -13,7 +13,8 @@ struct Inheritance: Sendable {
   private static let own: Set<String> = [
     "title", "subtitle", "titleaddon", "shorttitle", "ids", "key", "label", "shorthand", "sortkey",
     "doi", "eprint", "eprinttype", "archiveprefix", "primaryclass", "keywords", "abstract",
-    "annote", "file", "ris-ty", "options", "presort", "relatedtype", "relatedstring",
+    "annote", "annotation", "file", "options", "presort", "relatedtype", "relatedstring", "ris-ty",
+    RISWriter.dateField, CSLTerms.typeField, CSLTerms.droppedField,
   ]
   /// How far parents have parents.
   private static let deepest = 8
@@ -64,21 +65,35 @@ struct Inheritance: Sendable {
     var kept = own.union(KeyReferences.names).union(names)
     if names.contains("year") { kept.insert("date") }
     if names.contains("date") { kept.formUnion(["year", "month", "day"]) }
+    for (name, twin) in twins where names.contains(name) { kept.insert(twin) }
     return parent.fields.filter { !kept.contains($0.name) }
   }
 
+  /// Fields that stand for others: a child's is not to be hidden by its parent's.
+  private static let twins = [
+    "location": "address", "address": "location", "langid": "language", "language": "langid",
+    "journaltitle": "journal", "journal": "journaltitle",
+  ]
+
   /// Names the book a part is in by the book's title, unless its `booktitle` does.
   private static func addContainer(to entry: inout BibTeXEntry, from parent: BibTeXEntry) {
-    guard let name = containers[entry.type], entry[name] == nil, let title = parent["title"] else {
-      return
+    let isWhole = parent.type.hasPrefix("mv") && EntryFamily(type: entry.type) == .book
+    guard let name = isWhole ? "main" : containers[entry.type] else { return }
+    for suffix in ["title", "subtitle", "titleaddon"] {
+      let field = name == "journal" && suffix == "title" ? name : name + suffix
+      // A title of its own has no subtitle of another's.
+      guard entry[field] == nil, let value = parent[suffix] else {
+        if suffix == "title" { return }
+        continue
+      }
+      entry.fields.append(BibTeXField(name: field, value: value))
     }
-    entry.fields.append(BibTeXField(name: name, value: title))
   }
 
-  /// What the parent's title is to a part of it.
+  /// What the names of the fields begin with in which a part has its parent's title.
   private static let containers: [String: String] = [
-    "inproceedings": "booktitle", "conference": "booktitle", "incollection": "booktitle",
-    "inbook": "booktitle", "suppbook": "booktitle", "suppcollection": "booktitle",
-    "inreference": "booktitle", "article": "journal", "suppperiodical": "journal",
+    "inproceedings": "book", "conference": "book", "incollection": "book",
+    "inbook": "book", "bookinbook": "book", "suppbook": "book", "suppcollection": "book",
+    "inreference": "book", "article": "journal", "suppperiodical": "journal",
   ]
 }

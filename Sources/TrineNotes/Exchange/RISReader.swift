@@ -37,7 +37,8 @@ enum RISReader {
 private struct RISRecord {
   let type: String
   let location: SourceLocation
-  private var values: [(tag: String, text: String)] = []
+  /// Values by their tag, or by the one it stands for; `written` is the tag itself.
+  private var values: [(tag: String, text: String, written: String)] = []
 
   init(type: String, location: SourceLocation) {
     self.type = type.uppercased()
@@ -60,7 +61,7 @@ private struct RISRecord {
   }
 
   mutating func add(_ tag: String, _ text: String) {
-    values.append((RISTerms.synonyms[tag] ?? tag, text))
+    values.append((RISTerms.synonyms[tag] ?? tag, text, tag))
   }
 
   mutating func continueLast(_ line: Substring) {
@@ -68,8 +69,12 @@ private struct RISRecord {
     values[values.count - 1].text += " " + line.trimmed
   }
 
-  private func first(_ tag: String) -> String? {
-    values.first { $0.tag == tag && !$0.text.isEmpty }?.text
+  private func first(_ tag: String) -> String? { place(of: tag).map { values[$0].text } }
+
+  /// Where the value of a tag stands; that under the tag itself counts before those that stand for it.
+  private func place(of tag: String) -> Int? {
+    values.firstIndex { $0.written == tag && !$0.text.isEmpty }
+      ?? values.firstIndex { $0.tag == tag && !$0.text.isEmpty }
   }
 
   private func all(_ tag: String) -> [String] {
@@ -102,11 +107,12 @@ extension RISRecord {
     add("pages", pages)
     add("doi", first("DO").map(NoteTeX.verbatim))
     add("url", first("UR").map(NoteTeX.verbatim))
-    let isBook = ["book", "incollection", "inproceedings", "phdthesis"].contains(entry.type)
+    let isBook = EntryFamily(type: entry.type) == .book || entry.type == "phdthesis"
     add(isBook ? "isbn" : "issn", first("SN").map(TeXText.tex))
     for (tag, name) in RISTerms.texts { add(name, first(tag).map(TeXText.tex)) }
     add("keywords", KeywordList.tex(all("KW")))
-    if known == nil { add("ris-ty", TeXText.tex(type)) }
+    if RISTerms.typesBack[entry.type] != type, type != "GEN" { add("ris-ty", TeXText.tex(type)) }
+    add(RISWriter.dateField, dateWithRemark.map(TeXText.tex))
     for (tag, text) in rest { add("ris-" + tag.lowercased(), TeXText.tex(text)) }
     return entry
   }
@@ -140,6 +146,14 @@ extension RISRecord {
     ]
   }
 
+  /// The date, where something is behind its three slashes.
+  private var dateWithRemark: String? {
+    [first("DA"), first("PY")].lazy.compactMap(\.self).first { date in
+      let parts = date.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+      return parts.count > 3 && !parts[3].isBlank
+    }
+  }
+
   private var containers: [(String, String?)] {
     let isArticle = ["article", "periodical", "misc"].contains(RISTerms.types[type] ?? "misc")
     let name = isArticle ? "journal" : "booktitle"
@@ -162,13 +176,16 @@ extension RISRecord {
   /// What has no field of its own: unknown tags, and what comes again that has room for one.
   private var rest: [(String, String)] {
     let lists: Set<String> = ["AU", "A2", "KW"]
-    var once = Set(
-      [
-        "ID", "LB", "TI", "PY", "DA", "Y2", "T2", "JO", "PB", "SP", "EP", "DO", "UR", "SN",
-      ] + RISTerms.texts.map(\.tag)
-    )
-    return values.filter { tag, text in
-      !lists.contains(tag) && once.remove(tag) == nil && !text.isEmpty
+    var once: Set<String> = [
+      "TI", "PY", "DA", "Y2", "T2", "JO", "PB", "SP", "DO", "UR", "SN",
+    ]
+    once.formUnion(RISTerms.texts.map(\.tag))
+    once.insert(first("ID") == nil ? "LB" : "ID")
+    if first("SP") != nil { once.insert("EP") }
+    let read = Set(once.compactMap(place))
+    return values.enumerated().compactMap { place, value in
+      if lists.contains(value.tag) || read.contains(place) || value.text.isEmpty { return nil }
+      return (value.written, value.text)
     }
   }
 }

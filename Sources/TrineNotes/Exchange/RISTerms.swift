@@ -6,21 +6,27 @@ enum RISTerms {
   static let types: [String: String] = [
     "JOUR": "article", "JFULL": "article", "EJOUR": "article", "MGZN": "article",
     "NEWS": "article", "ABST": "article", "CONF": "inproceedings", "CPAPER": "inproceedings",
-    "CHAP": "incollection", "ECHAP": "incollection", "ENCYC": "incollection", "BOOK": "book",
+    "CHAP": "incollection", "ECHAP": "incollection", "ENCYC": "inreference", "BOOK": "book",
     "EBOOK": "book", "EDBOOK": "book", "THES": "phdthesis", "RPRT": "techreport",
     "GOVDOC": "techreport", "ELEC": "online", "WEB": "online", "BLOG": "online",
     "UNPB": "unpublished", "MANSCPT": "unpublished", "INPR": "unpublished", "DATA": "dataset",
-    "AGGR": "dataset", "COMP": "software", "PAT": "patent", "PAMP": "booklet", "GEN": "misc",
+    "AGGR": "dataset", "DBASE": "dataset", "COMP": "software", "PAT": "patent", "PAMP": "booklet",
+    "GEN": "misc",
   ]
 
   /// RIS's type of a BibTeX type; others are `GEN`.
   static let typesBack: [String: String] = [
     "article": "JOUR", "periodical": "JOUR", "inproceedings": "CPAPER", "conference": "CPAPER",
-    "incollection": "CHAP", "inbook": "CHAP", "book": "BOOK", "manual": "BOOK",
-    "proceedings": "CONF", "collection": "EDBOOK", "phdthesis": "THES", "mastersthesis": "THES",
+    "suppperiodical": "JOUR", "review": "JOUR", "incollection": "CHAP", "inbook": "CHAP",
+    "bookinbook": "CHAP", "suppbook": "CHAP", "suppcollection": "CHAP", "inreference": "ENCYC",
+    "book": "BOOK", "mvbook": "BOOK", "manual": "BOOK", "reference": "BOOK",
+    "mvreference": "BOOK", "commentary": "BOOK", "proceedings": "CONF", "mvproceedings": "CONF",
+    "collection": "EDBOOK", "mvcollection": "EDBOOK", "phdthesis": "THES", "mastersthesis": "THES",
     "thesis": "THES", "techreport": "RPRT", "report": "RPRT", "online": "ELEC", "www": "ELEC",
-    "electronic": "ELEC", "unpublished": "UNPB", "dataset": "DATA", "software": "COMP",
-    "patent": "PAT", "booklet": "PAMP",
+    "electronic": "ELEC", "unpublished": "UNPB", "dataset": "DATA", "data": "DATA",
+    "software": "COMP", "patent": "PAT", "booklet": "PAMP", "artwork": "ART", "image": "FIGURE",
+    "audio": "SOUND", "music": "MUSIC", "movie": "MPCT", "video": "VIDEO",
+    "jurisdiction": "CASE", "legislation": "STAT", "letter": "PCOMM", "standard": "STAND",
   ]
 
   /// Tags whose values are plain texts, in the order they are written.

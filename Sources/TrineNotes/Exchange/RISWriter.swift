@@ -22,25 +22,36 @@ public enum RISWriter {
     lines += entry.people("editor").map { ("A2", name($0)) }
     lines += [
       ("PY", entry.date.first.map { "\($0)" } ?? entry.text("year")), ("DA", date(entry)),
-      ("T2", entry.text("booktitle")), ("JO", entry.text("journal") ?? entry.text("journaltitle")),
-      ("PB", entry.publisher),
+      ("T2", entry.book), ("JO", entry.journal), ("PB", entry.publisher),
     ]
     let pages = (entry.pages ?? "").split(separator: "-", maxSplits: 1).map(\.trimmed)
     lines += [
       ("SP", pages.first), ("EP", pages.count > 1 ? pages[1] : nil), ("DO", entry.note.doi),
       ("UR", entry.url), ("SN", entry.text("isbn") ?? entry.text("issn")),
+      ("SN", entry.text("isbn") == nil ? nil : entry.text("issn")),
       ("Y2", entry.text("urldate")?.replacing("-", with: "/")),
     ]
-    lines += RISTerms.texts.map { ($0.tag, entry.text($0.bibtex)) }
+    lines += RISTerms.texts.map { ($0.tag, text(entry, $0.bibtex)) }
     lines += entry.note.tags.map { ("KW", $0) }
     lines += rest(entry)
     return lines.compactMap { tag, text in text.map { "\(tag)  - \(onOneLine($0))\n" } }.joined()
       + "ER  - \n"
   }
 
+  /// A text, which BibLaTeX may have under another name.
+  private static func text(_ entry: ExportEntry, _ name: String) -> String? {
+    switch name {
+    case "address": entry.place
+    case "annote": entry.annotation
+    case "shorttitle": entry.shortTitle
+    case "language": entry.text(name) ?? entry.language.map(LanguageTag.tag)
+    default: entry.text(name)
+    }
+  }
+
   /// What a RIS file said that BibTeX has no field for.
   private static func rest(_ entry: ExportEntry) -> [(String, String?)] {
-    var seen: Set<String> = ["ris-ty"]
+    var seen: Set<String> = ["ris-ty", dateField]
     return entry.names.filter { $0.hasPrefix("ris-") && $0.utf8.count == 6 }
       .filter { seen.insert($0).inserted }
       .flatMap { name in
@@ -52,9 +63,15 @@ public enum RISWriter {
     [person.family, person.given, person.suffix].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
+  /// The field that keeps a date with a remark, such as `2016/06//summer`.
+  static let dateField = "ris-da"
+
   /// `2016/06/02/`, as the form wants it: all three slashes.
   private static func date(_ entry: ExportEntry) -> String? {
     let parts = entry.date
+    if let whole = entry.text(dateField), let year = parts.first, whole.hasPrefix("\(year)/") {
+      return whole
+    }
     guard parts.count > 1 else { return nil }
     let rest = (1...2).map { index in
       guard index < parts.count else { return "" }

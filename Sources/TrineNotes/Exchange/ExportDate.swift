@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+
+/// A date, or the stretch between two, as BibLaTeX's `date` writes it: `2019-05-03/2020`, `2019/..`, `1999~`
+/// (ISO 8601-2, level 1, which the Library of Congress calls EDTF).
+struct ExportDate: Hashable {
+  /// Year, month and day as far as they are known, of the one date or of both ends.
+  ///
+  /// `[0]` is an open end. Months 21 to 24 are the seasons from spring to winter.
+  var ends: [[Int]]
+  /// Whether it is about then.
+  var isCirca = false
+
+  private static let open = [0]
+
+  /// The ends of CSL or of a date; `nil` where no year is in them.
+  init?(ends: [[Int]], isCirca: Bool = false) {
+    guard (1...2).contains(ends.count), ends.contains(where: { ($0.first ?? 0) != 0 }) else {
+      return nil
+    }
+    self.ends = ends.map { ($0.first ?? 0) == 0 ? Self.open : $0 }
+    self.isCirca = isCirca
+  }
+
+  /// Reads BibLaTeX's form; `nil` for anything else, such as `forthcoming`.
+  init?(_ text: String) {
+    let ends = text.split(separator: "/", omittingEmptySubsequences: false).map(\.trimmed)
+    guard (1...2).contains(ends.count) else { return nil }
+    let numbers = ends.compactMap(Self.numbers)
+    guard numbers.count == ends.count else { return nil }
+    self.init(ends: numbers, isCirca: ends.contains { $0.last == "~" || $0.last == "%" })
+  }
+
+  private static func numbers(_ text: String) -> [Int]? {
+    if text.isEmpty || text == ".." { return open }
+    let day = text.split(separator: "T", omittingEmptySubsequences: false)[0]
+    let sound = day.utf8.last.map("~?%".utf8.contains) == true ? day.dropLast() : day
+    let parts = sound.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count <= 3, parts.first?.utf8.count == 4 else { return nil }
+    let numbers = parts.compactMap { $0.utf8.allSatisfy(\.isDigit) ? Int($0) : nil }
+    return numbers.count == parts.count ? numbers : nil
+  }
+
+  /// Year, month and day of the first end that is known, the month only where it is one.
+  var first: [Int] {
+    let parts = ends.first { $0 != Self.open } ?? []
+    return parts.count > 1 && !(1...12).contains(parts[1]) ? [parts[0]] : parts
+  }
+
+  /// Whether it says more than year, month and day.
+  var isMore: Bool { isCirca || ends.count > 1 || ends[0].count > first.count }
+
+  /// The form that is read.
+  var text: String {
+    let written = ends.map { parts in
+      if parts == Self.open { return "" }
+      let year = String(repeating: "0", count: max(0, 4 - String(parts[0]).utf8.count))
+      return ([year + String(parts[0])] + parts.dropFirst().map { $0 < 10 ? "0\($0)" : "\($0)" })
+        .joined(separator: "-") + (isCirca ? "~" : "")
+    }
+    return written.joined(separator: "/")
+  }
+}
