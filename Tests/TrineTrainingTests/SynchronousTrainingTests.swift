@@ -56,7 +56,10 @@ extension RankSuites {
       #expect(areClose(try one.metric("train/loss"), try two.metric("train/loss")))
     }
 
-    @Test("no epochs: the initial parameters are evaluated, nothing else", arguments: [1, 3])
+    @Test(
+      "no epochs: the initial parameters are evaluated and saved, nothing else",
+      arguments: [1, 3]
+    )
     func noEpochs(ranks: Int) throws {
       let plan = RunPlan.small(ranks: ranks, epochs: 0)
       let job = try RankJob(plan).finish()
@@ -65,9 +68,10 @@ extension RankSuites {
       let expected = NaiveTrainer(plan).evaluate(Array(0..<test.count), of: test)
       #expect(areClose(try job.metric("test/loss"), [expected.loss]))
       let kinds = try job.events().map(\.kind).filter { $0 != .note }
-      #expect(kinds == [.started, .metric, .finished])
+      #expect(kinds == [.started, .metric, .checkpoint, .finished])
       #expect(try job.metric("train/loss").isEmpty)
-      #expect(!FileManager.default.fileExists(atPath: job.folder.checkpoints))
+      let checkpoints = try FileManager.default.contentsOfDirectory(atPath: job.folder.checkpoints)
+      #expect(Set(checkpoints.map { $0.prefix(11) }) == ["step-000000"])
     }
 
     @Test("training learns: spirals are told apart")
