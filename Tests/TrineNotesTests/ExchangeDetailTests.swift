@@ -7,22 +7,15 @@ import TrineCore
 
 @Suite("What is easily lost between programs' forms")
 struct ExchangeDetailTests {
-  private func notes(_ text: String, _ format: BibliographyFormat) throws -> [PaperNote] {
-    var reader = BibliographyReader()
-    var plan = ImportPlan(known: [], taken: [], today: try #require(Day("2026-11-23")))
-    plan.add(reader.read(Array(text.utf8), format, file: "a").entries)
-    return plan.notes
-  }
-
   @Test("a keyword of RIS with a comma stays one", arguments: [["one, two"], ["a", "b; c", "d"]])
   func keywords(words: [String]) throws {
     let lines = words.map { "KW  - \($0)\n" }.joined()
     let record = "TY  - JOUR\nID  - a\nTI  - A\n\(lines)ER  - \n"
-    let note = try #require(try notes(record, .ris).first)
+    let note = try #require(try importedNotes(record, .ris).first)
     #expect(note.tags == words && !note.bibtex.contains { $0.name == "keywords" })
     #expect(RISWriter.text([note]).contains(lines))
     let written = try #require(BibTeXWriter.written(note)).text
-    #expect(try notes(written, .bibtex).first?.tags == words)
+    #expect(try importedNotes(written, .bibtex).first?.tags == words)
   }
 
   @Test(
@@ -40,7 +33,7 @@ struct ExchangeDetailTests {
   @Test("T2 of a chapter or a conference's paper comes back", arguments: ["CHAP", "CPAPER"])
   func secondTitle(type: String) throws {
     let record = "TY  - \(type)\nID  - a\nTI  - A\nT2  - The Book\nJO  - Series J\nER  - \n"
-    let again = RISWriter.text(try notes(record, .ris))
+    let again = RISWriter.text(try importedNotes(record, .ris))
     #expect(again.contains("\nT2  - The Book\n") && again.contains("\nJO  - Series J\n"))
   }
 
@@ -50,7 +43,7 @@ struct ExchangeDetailTests {
   )
   func type(type: String) throws {
     let item = #"[{"id": "a", "type": "\#(type)", "title": "A", "publisher": "bioRxiv"}]"#
-    let again = try CSLWriter.text(notes(item, .cslJSON))
+    let again = try CSLWriter.text(importedNotes(item, .cslJSON))
     #expect(try JSONReader.value(again).array?.first?["type"]?.string == type)
   }
 
@@ -64,7 +57,7 @@ struct ExchangeDetailTests {
   func pages(text: String, tex: String) throws {
     let item = #"[{"id": "a", "type": "article-journal", "title": "A", "page": "\#(text)"}]"#
     let record = "TY  - JOUR\nID  - a\nTI  - A\nSP  - \(text)\nER  - \n"
-    for note in try notes(item, .cslJSON) + notes(record, .ris) {
+    for note in try importedNotes(item, .cslJSON) + importedNotes(record, .ris) {
       #expect(BibTeXWriter.entry(note)["pages"] == tex)
     }
   }

@@ -38,18 +38,6 @@ func output(of command: [String], _ input: String) throws -> String? {
   return process.terminationStatus == 0 ? String(decoding: bytes, as: UTF8.self) : nil
 }
 
-private func notes(
-  _ text: String,
-  _ format: BibliographyFormat = .bibtex
-) throws -> [PaperNote] {
-  var reader = BibliographyReader()
-  var plan = ImportPlan(known: [], taken: [], today: try #require(Day("2026-11-23")))
-  let bibliography = reader.read(Array(text.utf8), format, file: "a")
-  #expect(bibliography.problems.isEmpty)
-  plan.add(bibliography.entries)
-  return plan.notes
-}
-
 @Suite("Papers in other programs' forms")
 struct ExchangeTests {
   /// Particles are dropped or not as the style of the country is; both are the family's here.
@@ -69,7 +57,7 @@ struct ExchangeTests {
       return
     }
     let expected = try JSONReader.value(theirs).array ?? []
-    let actual = try JSONReader.value(CSLWriter.text(notes(papers))).array ?? []
+    let actual = try JSONReader.value(CSLWriter.text(importedNotes(papers))).array ?? []
     #expect(expected.count == 8 && actual.count == 8)
     for (left, right) in zip(expected, actual) {
       guard case .object(let members) = left else { continue }
@@ -93,7 +81,7 @@ struct ExchangeTests {
       let theirs = try output(of: ["pandoc", "-f", "csljson", "-t", "bibtex"], csl)
     else { return }
     let expected = try BibTeXParser.entries(theirs, file: "pandoc.bib")
-    let actual = try notes(csl, .cslJSON).map(BibTeXWriter.entry)
+    let actual = try importedNotes(csl, .cslJSON).map(BibTeXWriter.entry)
     #expect(expected.count == actual.count)
     for (left, right) in zip(expected, actual) {
       #expect(left.key == right.key && left.year == right.year)
@@ -128,8 +116,8 @@ struct ExchangeTests {
     ]
   )
   func backAndForth(form: BibliographyFormat, export: ExportFormat) throws {
-    let first = try notes(papers)
-    let again = try notes(export.text(first), form)
+    let first = try importedNotes(papers)
+    let again = try importedNotes(export.text(first), form)
     #expect(again.map(\.citekey) == first.map(\.citekey))
     for (left, right) in zip(first, again) {
       #expect(left.title == right.title && left.authors == right.authors, "\(export)")
@@ -154,7 +142,7 @@ struct ExchangeTests {
         "custom": {"a": [1]}, "source": "arXiv.org", "number": "n1", "issue": "4", "archive": "arXiv",
         "archive_location": "1604.00981", "DOI": "10.1/a_b"}]
       """#
-    let note = try #require(try notes(text, .cslJSON).first)
+    let note = try #require(try importedNotes(text, .cslJSON).first)
     #expect(note.citekey.description == "oord2016" && note.arxiv == "1604.00981")
     #expect(note.title == "The x of iPhone & H2O" || note.title.contains("iPhone"))
     #expect(note.authors == ["van den Oord, A", "Du, Mo and Co", "King, Jr., M"])
@@ -189,7 +177,7 @@ struct ExchangeTests {
 
       """
     let crlf = "\u{FEFF}" + text.replacing("\n", with: "\r\n").replacing("ER  -", with: "ER  - ")
-    let note = try #require(try notes(crlf, .ris).first)
+    let note = try #require(try importedNotes(crlf, .ris).first)
     #expect(note.citekey.description == "king2016title")
     #expect(note.title == "A Title that goes on" && note.tags == ["x", "y z"])
     #expect(note.authors.first == "King, Jr., M" && note.authors.last == "du Mo, B")
@@ -200,7 +188,7 @@ struct ExchangeTests {
 
   @Test("Hayagriva is YAML that has every paper")
   func hayagriva() throws {
-    let text = HayagrivaWriter.text(try notes(papers))
+    let text = HayagrivaWriter.text(try importedNotes(papers))
     let isYAML = try YAMLBlock.compose(text) != nil
     #expect(isYAML && text.split(separator: "\n").count { $0.hasPrefix("\"") } == 8)
     let first = """

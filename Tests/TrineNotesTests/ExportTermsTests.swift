@@ -5,15 +5,6 @@ import TrineCore
 
 @testable import TrineNotes
 
-private func notes(_ text: String, _ format: BibliographyFormat = .bibtex) throws -> [PaperNote] {
-  var reader = BibliographyReader()
-  var plan = ImportPlan(known: [], taken: [], today: try #require(Day("2026-11-23")))
-  let bibliography = reader.read(Array(text.utf8), format, file: "a")
-  #expect(bibliography.problems.isEmpty)
-  plan.add(bibliography.entries)
-  return plan.notes
-}
-
 private func items(_ notes: [PaperNote]) throws -> [JSONValue] {
   try JSONReader.value(CSLWriter.text(notes)).array ?? []
 }
@@ -48,7 +39,7 @@ struct ExportTermsTests {
     guard let theirs = try output(of: ["pandoc", "-f", "biblatex", "-t", "csljson"], biblatex)
     else { return }
     let expected = try JSONReader.value(theirs).array ?? []
-    let actual = try items(notes(biblatex))
+    let actual = try items(importedNotes(biblatex))
     #expect(expected.count == 24 && actual.count == 24)
     for (left, right) in zip(expected, actual) {
       guard case .object(let members) = left else { continue }
@@ -68,15 +59,17 @@ struct ExportTermsTests {
     arguments: [(BibliographyFormat.cslJSON, ExportFormat.cslJSON), (.ris, .ris)]
   )
   func fixpoint(form: BibliographyFormat, export: ExportFormat) throws {
-    let first = try export.text(notes(biblatex))
-    let second = try export.text(notes(first, form))
+    let first = try export.text(importedNotes(biblatex))
+    let second = try export.text(importedNotes(first, form))
     #expect(second == first)
-    #expect(try export.text(notes(BibTeXWriter.entries(notes(first, form)))) == first)
+    #expect(
+      try export.text(importedNotes(BibTeXWriter.entries(importedNotes(first, form)))) == first
+    )
   }
 
   @Test("is in RIS")
   func ris() throws {
-    let text = RISWriter.text(try notes(biblatex))
+    let text = RISWriter.text(try importedNotes(biblatex))
     let lines = [
       "TI  - C: Sub", "CY  - Berlin", "T3  - LNCS", "IS  - 42", "LA  - de-DE", "RN  - An",
       "TI  - E? Sub. Add", "T2  - Book: Bs", "JO  - J: Js", "TY  - ENCYC", "DA  - 2019/05/03/",
@@ -86,7 +79,7 @@ struct ExportTermsTests {
 
   @Test("is in Hayagriva")
   func hayagriva() throws {
-    let text = HayagrivaWriter.text(try notes(biblatex))
+    let text = HayagrivaWriter.text(try importedNotes(biblatex))
     let pieces = [
       """
       "a":
@@ -134,7 +127,7 @@ struct ExportTermsTests {
           title: "S"
 
       """
-    #expect(HayagrivaWriter.text(try notes(text)) == expected)
+    #expect(HayagrivaWriter.text(try importedNotes(text)) == expected)
   }
 
   @Test(
@@ -144,14 +137,14 @@ struct ExportTermsTests {
     ]
   )
   func calendar(date: String, written: String) throws {
-    let text = HayagrivaWriter.text(try notes("@misc{a, title={T}, date={\(date)}}"))
+    let text = HayagrivaWriter.text(try importedNotes("@misc{a, title={T}, date={\(date)}}"))
     #expect(text.contains("\n  date: \(written)\n"))
   }
 
   @Test("a language that is no tag is not in Hayagriva, which could not be read with it")
   func language() throws {
     let text = "@misc{a, title={T}, language={english, french}}@misc{b, title={T}, language={en}}"
-    let written = HayagrivaWriter.text(try notes(text))
+    let written = HayagrivaWriter.text(try importedNotes(text))
     #expect(written.split(separator: "\n").filter { $0.contains("language") } == ["  language: en"])
   }
 }
@@ -173,7 +166,9 @@ struct ExportAddressTests {
     ] as [(String, String?)]
   )
   func whole(url: String, address: String?) throws {
-    let text = HayagrivaWriter.text(try notes("@misc{a, title={T}, note={N}, url={\(url)}}"))
+    let text = HayagrivaWriter.text(
+      try importedNotes("@misc{a, title={T}, note={N}, url={\(url)}}")
+    )
     if let address {
       #expect(text.contains("\n  url: \"\(address)\"\n") && text.contains("\n  note: \"N\"\n"))
     } else {
@@ -190,7 +185,7 @@ struct ExportAddressTests {
     ]
   )
   func howpublished(tex: String) throws {
-    let note = try notes("@misc{a, title={T}, howpublished={\(tex)}}")
+    let note = try importedNotes("@misc{a, title={T}, howpublished={\(tex)}}")
     #expect(try items(note).first?["URL"]?.string == "http://a.b/~c")
   }
 

@@ -7,13 +7,6 @@ import TrineCore
 
 @Suite("Values of CSL-JSON and RIS that BibTeX has no field for")
 struct ImportedValuesTests {
-  private func notes(_ text: String, _ format: BibliographyFormat) throws -> [PaperNote] {
-    var reader = BibliographyReader()
-    var plan = ImportPlan(known: [], taken: [], today: try #require(Day("2026-11-23")))
-    plan.add(reader.read(Array(text.utf8), format, file: "a").entries)
-    return plan.notes
-  }
-
   @Test(
     "come back in CSL-JSON",
     arguments: [
@@ -38,7 +31,7 @@ struct ImportedValuesTests {
   func csl(members: String) throws {
     let kind = members.hasPrefix(#""type""#) ? "" : #""type": "book", "#
     let item = #"[{"id": "a", "title": "T", \#(kind)\#(members)}]"#
-    let again = try CSLWriter.text(notes(item, .cslJSON))
+    let again = try CSLWriter.text(importedNotes(item, .cslJSON))
     let (left, right) = (
       try JSONReader.value(item).array?.first, try JSONReader.value(again).array?.first
     )
@@ -55,7 +48,7 @@ struct ImportedValuesTests {
   func season(season: String, date: String?, word: String?) throws {
     let item =
       #"[{"id": "a", "title": "T", "issued": {"date-parts": [[2004]], "season": \#(season)}}]"#
-    let entry = BibTeXWriter.entry(try #require(try notes(item, .cslJSON).first))
+    let entry = BibTeXWriter.entry(try #require(try importedNotes(item, .cslJSON).first))
     #expect(entry["year"] == "2004" && entry["date"] == date && entry["csl-season"] == word)
   }
 
@@ -71,7 +64,7 @@ struct ImportedValuesTests {
   )
   func ris(lines: String) throws {
     let record = "\(lines)\nID  - a\nTI  - T\nER  - \n"
-    let again = RISWriter.text(try notes(record, .ris))
+    let again = RISWriter.text(try importedNotes(record, .ris))
     #expect(record.split(separator: "\n").sorted() == again.split(separator: "\n").sorted())
   }
 }
