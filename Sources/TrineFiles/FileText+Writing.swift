@@ -33,8 +33,9 @@ extension FileText {
     with text: String,
     as name: String? = nil
   ) throws {
-    try replaceMade(path, with: text, as: name)
-    Folder.sync(path.resolved.parentFolder)
+    let file = NewFile(path.resolved, text, name: name ?? path)
+    try put(file)
+    Folder.sync(file.path.parentFolder)
   }
 
   /// The same for a file that is made of others, and would be made again: whether it is the new one is
@@ -44,7 +45,10 @@ extension FileText {
     with text: String,
     as name: String? = nil
   ) throws {
-    let file = NewFile(path.resolved, text, name: name ?? path)
+    try put(NewFile(path.resolved, text, name: name ?? path))
+  }
+
+  private static func put(_ file: NewFile) throws {
     let hidden = try hide(file)
     try naming(file, hidden.sync)
     try naming(file, hidden.replaceNamed)
