@@ -80,6 +80,20 @@ extension Catalog {
     }
   }
 
+  /// The file of the first paper that has a key, whatever the case of its letters; `nil` when none has.
+  public func file(ofPaper key: CitationKey) throws -> String? {
+    try read { db in
+      try String.fetchOne(
+        db,
+        sql: """
+          SELECT file FROM paper JOIN page ON page.id = paper.pageId
+          WHERE citationKey = ? COLLATE NOCASE ORDER BY citationKey, file LIMIT 1
+          """,
+        arguments: [key.description]
+      )
+    }
+  }
+
   /// The paper with a citation key, or that had it before; where several files claim it, one without a
   /// problem.
   public func paper(_ key: CitationKey) throws -> PaperEntry? {

@@ -21,6 +21,8 @@ enum StoredJSON {
   /// The texts of an array; what is not a string in it is left out.
   static func strings(_ text: String) throws -> [String] {
     if text == "[]" { return [] }
+    // Nearly all are made of texts alone, and a list of papers has thousands.
+    if let strings = try? JSONReader.strings(text) { return strings }
     return (try value(text).array ?? []).compactMap(\.string)
   }
 }

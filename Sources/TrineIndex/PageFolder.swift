@@ -45,10 +45,10 @@ struct PageFolder: Sendable {
 
   /// The files of papers' notes.
   static func papers(in workspace: Workspace) throws -> [String] {
-    try papers.stamps(in: workspace).map(\.file)
+    try papers.stamps(in: workspace).map(\.file).sorted()
   }
 
-  /// Its files, sorted by name, with what has such a name but cannot be read; none when there is no such folder.
+  /// Its files, in no order, with what has such a name but cannot be read; none when there is no such folder.
   func stamps(in workspace: Workspace) throws -> [PageStamp] {
     do throws(SystemError) {
       let files = try Folder.entries(in: workspace.path(path), suffix: hasPDFs ? "" : suffix)

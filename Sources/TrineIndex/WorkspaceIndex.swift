@@ -90,6 +90,7 @@ struct PageChanges {
         changed.append((folder, stamp))
       }
     }
+    changed.sort { $0.stamp.file < $1.stamp.file }
     removed = old.keys.sorted()
   }
 

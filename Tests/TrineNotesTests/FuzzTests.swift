@@ -156,7 +156,7 @@ struct FuzzTests {
           authors: [maker.text()],
           year: 2016,
           title: maker.text(),
-          taken: taken
+          isTaken: taken.contains
         )
         #expect(taken.insert(key).inserted)
         #expect(

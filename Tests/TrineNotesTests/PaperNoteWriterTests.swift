@@ -180,7 +180,7 @@ struct EditedTemplateTests {
     let template = PaperTemplate.markdown(language: language, today: day)
     let windows = template.replacing("\n", with: "\r\n") + "\r\n"
     for text in ["", " \n", template, template + "\n\n", windows] {
-      guard case .nothing = EditedTemplate(text, template: template, taken: []) else {
+      guard case .nothing = EditedTemplate(text, template: template, holder: { _ in nil }) else {
         Issue.record("not nothing: \(text)")
         continue
       }
@@ -201,7 +201,7 @@ struct EditedTemplateTests {
   @Test("gets its key filled in and no other byte changed", arguments: ["\n", "\r\n"])
   func key(end: String) throws {
     let text = filled(template).replacing("\n", with: end)
-    guard case .note(let key, let stored) = EditedTemplate(text, template: template, taken: [])
+    guard case .note(let key, let stored) = EditedTemplate(text, template: template, holder: { _ in nil })
     else { return #expect(Bool(false), "no key") }
     #expect(key.description == "du2016go")
     #expect(stored == text.replacing("citekey:\(end)", with: "citekey: du2016go\(end)"))
@@ -225,7 +225,7 @@ struct EditedTemplateTests {
         text,
         template: template,
         key: own,
-        taken: []
+        holder: { _ in nil }
       )
     else { return #expect(Bool(false), "no key") }
     #expect(key == own)
@@ -252,7 +252,7 @@ struct EditedTemplateTests {
       case .keyless(let kept, let problem) = EditedTemplate(
         text,
         template: template,
-        taken: [old]
+        holder: { $0 == old ? "notes/papers/old2000.md" : nil }
       )
     else { return #expect(Bool(false), "a key") }
     #expect(kept == text)

@@ -42,7 +42,7 @@ struct RepositoryNotesTests {
       authors: note.authors,
       year: note.year,
       title: note.title,
-      taken: []
+      isTaken: { _ in false }
     )
     #expect(key.description == name)
   }

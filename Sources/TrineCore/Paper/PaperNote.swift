@@ -88,15 +88,19 @@ public struct PaperNote: Hashable, Codable, Sendable {
 
   /// The authors as a sentence names them: `Chen et al.`, `Stich`, `Dean and Ghemawat`.
   public var shortAuthors: String {
-    let families = authors.prefix(2).map { author in
-      author.split(separator: ",", maxSplits: 1).first.map(String.init) ?? author
-    }
     switch authors.count {
-    case 0: return ""
-    case 1: return families[0]
-    case 2: return "\(families[0]) and \(families[1])"
-    default: return "\(families[0]) et al."
+    case 0: ""
+    case 1: Self.family(authors[0])
+    case 2: "\(Self.family(authors[0])) and \(Self.family(authors[1]))"
+    default: "\(Self.family(authors[0])) et al."
     }
+  }
+
+  /// What stands before the comma of `Family, Given`.
+  private static func family(_ author: String) -> String {
+    guard let comma = author.utf8.firstIndex(of: UInt8(ascii: ",")), comma > author.startIndex
+    else { return author }
+    return String(author[..<comma])
   }
 }
 

@@ -34,6 +34,22 @@ public struct JSONReader {
     return value
   }
 
+  /// The texts of an array of nothing else.
+  public static func strings(_ text: String) throws(Problem) -> [String] {
+    var reader = JSONReader(Array(text.utf8))
+    guard reader.take("[") else { throw reader.problem("'['") }
+    var strings: [String] = []
+    if !reader.take("]") {
+      repeat {
+        reader.skipSpace()
+        strings.append(try reader.string())
+      } while reader.take(",")
+      guard reader.take("]") else { throw reader.problem("',' or ']'") }
+    }
+    guard reader.isAtEnd else { throw reader.problem("the end") }
+    return strings
+  }
+
   /// Whether nothing but white space is left.
   public var isAtEnd: Bool {
     mutating get {

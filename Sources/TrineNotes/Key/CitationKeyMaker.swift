@@ -9,17 +9,32 @@ public import TrineCore
 /// what cannot be spelt for certain, kanji above all, is never guessed. A key that is taken gets `a`,
 /// then `b`, and after `z` `aa`: `chen2016revisiting`, `chen2016revisitinga`, `chen2016revisitingb`.
 public enum CitationKeyMaker {
-  /// Makes a key that is not among `taken`, which is compared without regard to case because some file
-  /// systems do.
+  /// Makes a key that is not taken.
   ///
-  /// - Throws: a `Diagnostic` that names what is missing or cannot be spelt and asks for `--key`.
+  /// - Parameters:
+  ///   - authors: As in `Family, Given`; the first makes the key.
+  ///   - year: Of publication.
+  ///   - title: The title.
+  ///   - isTaken: Whether a note has a key; it should not regard case, because some file systems do not.
+  /// - Throws: a `Diagnostic` that names what is missing or cannot be spelt and asks for `--key`, or what
+  ///   `isTaken` throws.
   public static func key(
     authors: [String],
     year: Int?,
     title: String,
-    taken: Set<CitationKey>
+    isTaken: (CitationKey) throws -> Bool
   ) throws -> CitationKey {
-    try free(base(authors: authors, year: year, title: title).description, among: taken)
+    let base = try base(authors: authors, year: year, title: title)
+    var key = base
+    var count = 0
+    while try isTaken(key) {
+      count += 1
+      guard let next = CitationKey("\(base)\(suffix(count))") else {
+        throw Diagnostic.noKey("\(base)")
+      }
+      key = next
+    }
+    return key
   }
 
   /// The key before it is asked whether it is taken.
@@ -41,14 +56,6 @@ public enum CitationKeyMaker {
     guard let key = CitationKey("\(family)\(year)\(word)") else {
       throw Diagnostic.noKey("\(family)\(year)\(word)")
     }
-    return key
-  }
-
-  private static func free(_ base: String, among taken: Set<CitationKey>) throws -> CitationKey {
-    let names = Set(taken.map { $0.description.lowercased() })
-    var count = 0
-    while names.contains(base + suffix(count)) { count += 1 }
-    guard let key = CitationKey(base + suffix(count)) else { throw Diagnostic.noKey(base) }
     return key
   }
 

@@ -19,14 +19,14 @@ public enum EditedTemplate: Sendable {
     _ text: String,
     template: String,
     key given: CitationKey? = nil,
-    taken: Set<CitationKey>
+    holder: (CitationKey) throws -> String?
   ) {
     if text.isBlank || Self.stripped(text) == Self.stripped(template) {
       self = .nothing
       return
     }
     do {
-      let key = try Self.key(of: text, given, taken)
+      let key = try Self.key(of: text, given, holder)
       self = .note(key: key, text: try Self.filled(in: text, with: key))
     } catch {
       let problem = error as? Diagnostic ?? Diagnostic(.badData, "\(error)")
@@ -44,12 +44,12 @@ public enum EditedTemplate: Sendable {
   private static func key(
     of text: String,
     _ given: CitationKey?,
-    _ taken: Set<CitationKey>
+    _ holder: (CitationKey) throws -> String?
   ) throws -> CitationKey {
     let lines = TextLines(text).lines
     var fields = NoteFields(lines, FrontMatter(in: lines), file: "")
     if let key = try given ?? written(&fields) {
-      guard !taken.contains(key) else { throw Diagnostic.taken(key) }
+      if let file = try holder(key) { throw Diagnostic.taken(key, file) }
       return key
     }
     if let finding = fields.findings.first { throw finding.withoutFile }
@@ -58,7 +58,7 @@ public enum EditedTemplate: Sendable {
       authors: fields.list("authors"),
       year: year,
       title: fields.text("title") ?? "",
-      taken: taken
+      isTaken: { try holder($0) != nil }
     )
   }
 
@@ -87,11 +87,11 @@ extension Diagnostic {
     return Diagnostic(cause, place + message, fix: fix)
   }
 
-  fileprivate static func taken(_ key: CitationKey) -> Diagnostic {
+  fileprivate static func taken(_ key: CitationKey, _ file: String) -> Diagnostic {
     Diagnostic(
       .usage,
-      "there is a note with the key '\(key)' already",
-      fix: "choose another key, or edit that note: trine paper edit \(key)"
+      "there is a note with the key '\(key)' already: \(file)",
+      fix: "choose another key, or edit that note"
     )
   }
 

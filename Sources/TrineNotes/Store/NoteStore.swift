@@ -39,10 +39,18 @@ extension NoteStore {
     }
   }
 
+  /// The file named after a key, relative to the workspace; `nil` when there is none.
+  public func fileThere(of key: CitationKey) -> String? {
+    let file = Workspace.note(key)
+    let path = workspace.path(file)
+    return FileText.exists(path) || FileText.isLink(path) ? file : nil
+  }
+
   /// The file of a note, relative to the workspace.
   ///
   /// - Throws: a `Diagnostic` that suggests the nearest key when there is no such note.
   public func file(of key: CitationKey) throws -> String {
+    if let file = fileThere(of: key) { return file }
     let files = try files()
     if let file = files.first(where: { NoteFileName($0).key == key }) { return file }
     let keys = files.map { NoteFileName($0).key.description }

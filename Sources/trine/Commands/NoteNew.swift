@@ -38,7 +38,7 @@ struct NoteNew: ParsableCommand {
     let open = try workspace.open()
     let title = title ?? slug ?? ""
     let name = try slug ?? TopicSlug.slug(of: title)
-    if let key = CitationKey(name), try open.notes.keys().contains(key) {
+    if let key = CitationKey(name), try open.holder(of: key) != nil {
       throw Diagnostic.isAKey(name)
     }
     let today = Day(Date(), in: open.workspace.settings.timeZone)

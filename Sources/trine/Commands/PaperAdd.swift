@@ -63,13 +63,9 @@ struct PaperAdd: AsyncParsableCommand {
       return try await PaperLookup(ids, open: open, today: today).add(key: key, fields: fields)
     }
     if let bibtex {
-      let taken = try open.notes.keys()
-      let notes = try BibTeXNotes(bibtex).notes(
-        key: key,
-        fields: fields,
-        taken: taken,
-        today: today
-      )
+      let notes = try BibTeXNotes(bibtex).notes(key: key, fields: fields, today: today) {
+        try open.holder(of: $0) != nil
+      }
       guard pdf == nil || notes.count == 1 else { throw Diagnostic.pdfForMany(notes.count) }
       return try adder.add(notes)
     }
@@ -78,8 +74,8 @@ struct PaperAdd: AsyncParsableCommand {
     }
     if let key { return try adder.add([fields.note(key: key, today: today)]) }
     return [
-      try adder.addUnderMadeKey { taken in
-        try fields.note(key: fields.madeKey(taken: taken), today: today)
+      try adder.addUnderMadeKey { isTaken in
+        try fields.note(key: fields.madeKey(isTaken: isTaken), today: today)
       }
     ]
   }

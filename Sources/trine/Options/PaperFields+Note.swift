@@ -5,12 +5,12 @@ import TrineNotes
 
 extension PaperFields {
   /// The key made of what the flags say.
-  func madeKey(taken: Set<CitationKey>) throws -> CitationKey {
+  func madeKey(isTaken: (CitationKey) throws -> Bool) throws -> CitationKey {
     try CitationKeyMaker.key(
       authors: authors,
       year: year,
       title: requiredTitle(),
-      taken: taken
+      isTaken: isTaken
     )
   }
 

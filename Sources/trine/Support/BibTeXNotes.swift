@@ -20,20 +20,22 @@ struct BibTeXNotes {
   func notes(
     key: CitationKey?,
     fields: PaperFields,
-    taken: Set<CitationKey>,
-    today: Day
+    today: Day,
+    isTaken: (CitationKey) throws -> Bool
   ) throws -> [PaperNote] {
     guard entries.count == 1 || (key == nil && fields.isEmpty) else {
       throw Diagnostic.flagsForMany(name, entries.count)
     }
     var notes: [PaperNote] = []
     var given: Set<CitationKey> = []
-    var taken = taken
+    var names: Set<String> = []
     var references = KeyReferences()
     for entry in entries {
-      let own = try key ?? entry.citationKey ?? Self.madeKey(for: entry, taken: taken)
+      let own =
+        try key ?? entry.citationKey
+        ?? Self.madeKey(for: entry) { try names.contains($0.description) || isTaken($0) }
       guard given.insert(own).inserted else { throw Diagnostic.sameKeyTwice(name, own) }
-      taken.insert(own)
+      names.insert(own.description.lowercased())
       references.add(entry.key, as: own)
       var note = entry.wholeNote(key: own, added: today)
       if !fields.isEmpty { try fields.apply(to: &note, today: today) }
@@ -48,13 +50,13 @@ struct BibTeXNotes {
 
   private static func madeKey(
     for entry: BibTeXEntry,
-    taken: Set<CitationKey>
+    isTaken: (CitationKey) throws -> Bool
   ) throws -> CitationKey {
     try CitationKeyMaker.key(
       authors: entry.authors,
       year: entry.year,
       title: entry.text("title") ?? "",
-      taken: taken
+      isTaken: isTaken
     )
   }
 }

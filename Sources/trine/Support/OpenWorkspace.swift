@@ -64,10 +64,16 @@ struct OpenWorkspace {
     tell(try index.sync())
   }
 
+  /// The file of the note that has a key, whatever the case of its letters, which neither BibTeX nor some file
+  /// systems regard; `nil` for a key that is free.
+  func holder(of key: CitationKey) throws -> String? {
+    try notes.fileThere(of: key) ?? catalog.file(ofPaper: key)
+  }
+
   /// The key a paper goes by, of one that it has or had before it was renamed; a key that nobody knows
   /// is given back as it is.
   func currentKey(_ key: CitationKey) throws -> CitationKey {
-    if try notes.keys().contains(key) { return key }
+    if notes.fileThere(of: key) != nil { return key }
     try syncNotes()
     guard let current = try catalog.paper(key)?.note.citekey, current != key else { return key }
     Console.note("\(key) is \(current) now")

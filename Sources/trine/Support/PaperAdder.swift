@@ -15,9 +15,10 @@ struct PaperAdder {
   /// - Returns: their keys.
   @discardableResult
   func add(_ notes: [PaperNote]) throws -> [CitationKey] {
-    let taken = try open.notes.keys()
-    let clashes = notes.filter { taken.contains($0.citekey) }
-    guard clashes.isEmpty else { throw Diagnostics(clashes.map { .taken($0.citekey) }) }
+    let clashes = try notes.compactMap { note in
+      try open.holder(of: note.citekey).map { Diagnostic.taken(note.citekey, $0) }
+    }
+    guard clashes.isEmpty else { throw Diagnostics(clashes) }
     let refused = try store(notes)
     guard refused.isEmpty else { throw Diagnostics(refused) }
     return notes.map(\.citekey)
@@ -27,15 +28,14 @@ struct PaperAdder {
   /// - Returns: the key.
   @discardableResult
   func addUnderMadeKey(
-    _ note: (Set<CitationKey>) throws -> PaperNote
+    _ note: (_ isTaken: (CitationKey) throws -> Bool) throws -> PaperNote
   ) throws -> CitationKey {
     while true {
-      let taken = try open.notes.keys()
-      let note = try note(taken)
+      let note = try note { try open.holder(of: $0) != nil }
       let refused = try store([note])
       guard !refused.isEmpty else { return note.citekey }
-      // A key that is refused and was not taken has just been: the next one is made past it.
-      guard try open.notes.keys() != taken else { throw Diagnostics(refused) }
+      // A key that is refused has been taken just now: the next one is made past it.
+      guard try open.holder(of: note.citekey) != nil else { throw Diagnostics(refused) }
     }
   }
 
@@ -66,10 +66,10 @@ struct PaperAdder {
 // MARK: - Messages
 
 extension Diagnostic {
-  fileprivate static func taken(_ key: CitationKey) -> Diagnostic {
+  fileprivate static func taken(_ key: CitationKey, _ file: String) -> Diagnostic {
     Diagnostic(
       .badData,
-      "\(Workspace.note(key)) is there already; nothing was added",
+      "\(file) is there already; nothing was added",
       fix: "change it with 'trine paper edit \(key)', or give the new paper another --key"
     )
   }

@@ -62,9 +62,10 @@ struct PaperChoice: ParsableArguments {
     if untested, !isRead || isTested { return false }
     if unreadTested, isRead || !isTested { return false }
     if let years, note.year.map(years.contains) != true { return false }
+    guard status.isEmpty || status.contains(note.status) else { return false }
+    if tag.isEmpty { return true }
     let tags = Set(note.tags.map { $0.lowercased() })
-    return (status.isEmpty || status.contains(note.status))
-      && tag.allSatisfy { tags.contains($0.lowercased()) }
+    return tag.allSatisfy { tags.contains($0.lowercased()) }
   }
 
   private func isBefore(_ left: PaperNote, _ right: PaperNote) -> Bool {

@@ -30,8 +30,7 @@ struct PaperDraft {
     }
     try await EditorProgram.edit(path)
     let text = try FileText.readValid(path)
-    let taken = try open.notes.keys()
-    return try keep(EditedTemplate(text, template: template, key: key, taken: taken))
+    return try keep(EditedTemplate(text, template: template, key: key, holder: open.holder))
   }
 
   /// Takes over a draft whose process is gone; of two that want it, one gets it.

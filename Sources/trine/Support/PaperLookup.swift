@@ -39,12 +39,12 @@ struct PaperLookup {
       return seen.isDisjoint(with: paper.ids)
     }
     try check(papers.flatMap(\.ids))
-    var taken = try open.notes.keys()
+    var given: Set<CitationKey> = []
     var adder = PaperAdder(open: open, today: today)
     var notes: [PaperNote] = []
     for paper in papers {
-      let key = try key ?? self.key(of: paper, fields, taken: taken)
-      taken.insert(key)
+      let key = try key ?? self.key(of: paper, fields, given: given)
+      given.insert(key)
       var note = paper.note(key: key)
       try fields.apply(to: &note, today: today)
       notes.append(note)
@@ -62,13 +62,13 @@ extension PaperLookup {
   private func key(
     of paper: FoundPaper,
     _ fields: PaperFields,
-    taken: Set<CitationKey>
+    given: Set<CitationKey>
   ) throws -> CitationKey {
     try CitationKeyMaker.key(
       authors: fields.authors.isEmpty ? paper.authors : fields.authors,
       year: fields.year ?? paper.year,
       title: fields.title ?? paper.title,
-      taken: taken
+      isTaken: { try given.contains($0) || open.holder(of: $0) != nil }
     )
   }
 
