@@ -24,22 +24,4 @@ public enum FileBytes {
   public static func first(_ count: Int, of path: String) throws(SystemError) -> [UInt8] {
     try OpenFile.regular(path).bytes(atMost: count)
   }
-
-  /// Makes a file that must not be there yet; its folder is made, too.
-  ///
-  /// After a crash the file is there whole or not at all; when this returns it is on the disk.
-  /// - Returns: `false`, with nothing changed, when something is there already.
-  /// - Throws: a `Diagnostic`, which calls the file `name`.
-  public static func create(_ path: String, _ bytes: [UInt8], as name: String) throws -> Bool {
-    do throws(SystemError) {
-      try Folder.makeUnnamed(path.parentFolder)
-      let hidden = try HiddenFile(for: path, bytes)
-      try hidden.sync()
-      let isMade = try hidden.takeFreeName()
-      Folder.sync(path.parentFolder)
-      return isMade
-    } catch {
-      throw Diagnostic.cannotWrite(path, error, as: name)
-    }
-  }
 }

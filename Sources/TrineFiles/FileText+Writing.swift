@@ -42,10 +42,10 @@ extension FileText {
   /// not waited for, and after a power cut the old one may be back, whole.
   public static func replaceMade(
     _ path: String,
-    with text: String,
+    with bytes: [UInt8],
     as name: String? = nil
   ) throws {
-    try put(NewFile(path.resolved, text, name: name ?? path))
+    try put(NewFile(path.resolved, bytes, name: name ?? path))
   }
 
   private static func put(_ file: NewFile) throws {
@@ -74,7 +74,7 @@ extension FileText {
       for (file, hidden) in hidden { try naming(file, hidden.sync) }
     } else {
       for folder in folders {
-        try naming(NewFile(folder, "")) { () throws(SystemError) in
+        try naming(NewFile(folder, [])) { () throws(SystemError) in
           try OpenFile(folder, O_RDONLY | O_DIRECTORY).syncFileSystem()
         }
       }
@@ -114,7 +114,7 @@ extension FileText {
   private static func hide(_ file: NewFile) throws -> HiddenFile {
     try naming(file) { () throws(SystemError) in
       try Folder.makeUnnamed(file.path.parentFolder)
-      return try HiddenFile(for: file.path, file.text)
+      return try HiddenFile(for: file.path, file.bytes)
     }
   }
 

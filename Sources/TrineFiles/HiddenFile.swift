@@ -19,12 +19,7 @@ final class HiddenFile {
   private let path: String
   private let hidden: String
 
-  /// Writes the text; it need not be on the disk yet.
-  convenience init(for path: String, _ text: String) throws(SystemError) {
-    try self.init(for: path, Array(text.utf8))
-  }
-
-  /// Writes bytes, with the permissions of another file where one is given.
+  /// Writes bytes, which need not be on the disk yet, with the permissions of another file where one is given.
   init(for path: String, _ bytes: [UInt8], mode: mode_t? = nil) throws(SystemError) {
     self.path = path
     hidden = "\(path.parentFolder)/\(Self.freeName)"

@@ -116,10 +116,10 @@ struct WritingTests {
       return -1
     }
     let path = "\(folder.path)/file"
-    try HiddenFile(for: path, "first").takeName(link: link)
+    try HiddenFile(for: path, Array("first".utf8)).takeName(link: link)
     #expect(try folder.text("file") == "first")
     #expect(throws: SystemError(code: EEXIST)) {
-      try HiddenFile(for: path, "second").takeName(link: link)
+      try HiddenFile(for: path, Array("second".utf8)).takeName(link: link)
     }
     #expect(try folder.text("file") == "first")
     #expect(try folder.names() == ["file"])
@@ -128,7 +128,7 @@ struct WritingTests {
   @Test("that fails while it is named leaves neither name")
   func failingLink() throws {
     #expect(throws: SystemError(code: EIO)) {
-      try HiddenFile(for: "\(folder.path)/file", "text").takeName { _, _ in
+      try HiddenFile(for: "\(folder.path)/file", Array("text".utf8)).takeName { _, _ in
         errno = EIO
         return -1
       }

@@ -6,8 +6,10 @@ import TrineCore
 
 extension BibTeXWriter {
   /// The bibliography of notes.
-  static func text(_ notes: [PaperNote]) -> String { text(notes.compactMap(written)) }
+  static func file(_ notes: [PaperNote]) -> String {
+    String(decoding: file(notes.compactMap(written)), as: UTF8.self)
+  }
 
   /// Its entries alone.
-  static func entries(_ notes: [PaperNote]) -> String { joined(notes.compactMap(written)) }
+  static func entries(_ notes: [PaperNote]) -> String { text(notes.compactMap(written)) }
 }

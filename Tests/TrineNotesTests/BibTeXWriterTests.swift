@@ -59,8 +59,8 @@ struct BibTeXWriterTests {
       }
 
       """#
-    #expect(BibTeXWriter.text(notes) == expected)
-    #expect(BibTeXWriter.text(notes.reversed()) == expected)
+    #expect(BibTeXWriter.file(notes) == expected)
+    #expect(BibTeXWriter.file(notes.reversed()) == expected)
   }
 
   @Test(
@@ -79,7 +79,7 @@ struct BibTeXWriterTests {
       $0.venue = text
       $0.added = Day("2026-11-23")
     }
-    let entries = try BibTeXParser.entries(BibTeXWriter.text([note, note]), file: "a.bib")
+    let entries = try BibTeXParser.entries(BibTeXWriter.file([note, note]), file: "a.bib")
     #expect(entries.count == 2)
     for entry in entries {
       #expect(entry.note(key: note.citekey, added: try #require(note.added)) == note)
@@ -98,7 +98,7 @@ struct BibTeXWriterTests {
     ]
   )
   func formulas(title: String, tex: String) throws {
-    let entries = try BibTeXParser.entries(BibTeXWriter.text([note("k", title)]), file: "a.bib")
+    let entries = try BibTeXParser.entries(BibTeXWriter.file([note("k", title)]), file: "a.bib")
     #expect(entries.first?["title"] == tex)
     #expect(entries.first?.title == title)
   }

@@ -120,7 +120,7 @@ struct FuzzTests {
       let text = round.isMultiple(of: 2) ? maker.text() : maker.damaged(sound + sound)
       do {
         for entry in try BibTeXParser.entries(text, file: "a.bib") {
-          let written = BibTeXWriter.text([entry.note(key: key, added: day)])
+          let written = BibTeXWriter.file([entry.note(key: key, added: day)])
           #expect(throws: Never.self) { try BibTeXParser.entries(written, file: "b.bib") }
         }
       } catch let diagnostic as Diagnostic {
@@ -138,7 +138,7 @@ struct FuzzTests {
     for _ in 0..<Self.count {
       let title = "x" + maker.text().filter { !$0.isWhitespace }
       let note = PaperNote(citekey: key, title: title, authors: [title], venue: title, added: day)
-      let entries = try BibTeXParser.entries(BibTeXWriter.text([note]), file: "a.bib")
+      let entries = try BibTeXParser.entries(BibTeXWriter.file([note]), file: "a.bib")
       #expect(entries.first?.note(key: key, added: day) == note)
     }
   }

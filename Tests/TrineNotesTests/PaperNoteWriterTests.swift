@@ -201,7 +201,12 @@ struct EditedTemplateTests {
   @Test("gets its key filled in and no other byte changed", arguments: ["\n", "\r\n"])
   func key(end: String) throws {
     let text = filled(template).replacing("\n", with: end)
-    guard case .note(let key, let stored) = EditedTemplate(text, template: template, holder: { _ in nil })
+    guard
+      case .note(let key, let stored) = EditedTemplate(
+        text,
+        template: template,
+        holder: { _ in nil }
+      )
     else { return #expect(Bool(false), "no key") }
     #expect(key.description == "du2016go")
     #expect(stored == text.replacing("citekey:\(end)", with: "citekey: du2016go\(end)"))

@@ -51,6 +51,6 @@ struct RepositoryNotesTests {
   func references() throws {
     let notes = try store.keys().sorted().map { try store.entry(file: Workspace.note($0)).note }
     let written = try Data(contentsOf: URL(filePath: "\(root)/\(NoteStore.references)"))
-    #expect(String(decoding: written, as: UTF8.self) == BibTeXWriter.text(notes))
+    #expect(String(decoding: written, as: UTF8.self) == BibTeXWriter.file(notes))
   }
 }

@@ -53,10 +53,7 @@ extension RenameJournal {
   /// Writes the files as they are, then the journal: from then on the renaming is to be.
   func write(_ originals: [[UInt8]], in workspace: Workspace) throws {
     let files = originals.enumerated().map { number, original in
-      NewFile(
-        workspace.path("\(Self.folder)/\(number)"),
-        String(decoding: original, as: UTF8.self)
-      )
+      NewFile(workspace.path("\(Self.folder)/\(number)"), original)
     }
     // What a renaming left that died while it removed its journal.
     for file in files { try FileMove.remove(file.path) }

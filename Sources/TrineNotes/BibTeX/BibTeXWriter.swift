@@ -5,21 +5,25 @@ public import TrineCore
 /// Writes papers as BibTeX: sorted by key, `crossref`'s parents last, the same bytes for the same papers.
 public enum BibTeXWriter {
   /// The whole file.
-  public static func text(_ entries: [BibliographyEntry]) -> String {
-    entries.isEmpty ? header : header + "\n" + joined(entries)
+  public static func file(_ entries: [BibliographyEntry]) -> [UInt8] {
+    joined(entries, after: header)
   }
 
   /// The entries without a word about where they come from.
-  public static func joined(_ entries: [BibliographyEntry]) -> String {
-    var text = ""
-    text.reserveCapacity(entries.reduce(0) { $0 + $1.text.utf8.count + 1 })
-    for (index, entry) in parentsLast(entries.sorted { ($0.key, $0.text) < ($1.key, $1.text) })
-      .enumerated()
-    {
-      if index > 0 { text += "\n" }
-      text += entry.text
+  public static func text(_ entries: [BibliographyEntry]) -> String {
+    String(decoding: joined(entries, after: ""), as: UTF8.self)
+  }
+
+  /// The entries in order, with empty lines between them and what stands before.
+  private static func joined(_ entries: [BibliographyEntry], after head: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(entries.reduce(head.utf8.count) { $0 + $1.text.utf8.count + 1 })
+    bytes.append(contentsOf: head.utf8)
+    for entry in parentsLast(entries.sorted { ($0.key, $0.text) < ($1.key, $1.text) }) {
+      if !bytes.isEmpty { bytes.append(UInt8(ascii: "\n")) }
+      bytes.append(contentsOf: entry.text.utf8)
     }
-    return text
+    return bytes
   }
 
   /// Entries with those at the end that others name as their `crossref`: BibTeX wants them behind.

@@ -14,7 +14,7 @@ public enum ExportFormat: String, CaseIterable, Sendable {
   /// What a paper takes from another by `crossref` is looked for among `all` papers; BibTeX does so itself.
   public func text(_ notes: [PaperNote], among all: [PaperNote]? = nil) -> String {
     switch self {
-    case .bibtex: BibTeXWriter.joined(notes.compactMap(BibTeXWriter.written))
+    case .bibtex: BibTeXWriter.text(notes.compactMap(BibTeXWriter.written))
     case .cslJSON: CSLWriter.text(notes, among: all)
     case .ris: RISWriter.text(notes, among: all)
     case .hayagriva: HayagrivaWriter.text(notes, among: all)

@@ -7,11 +7,6 @@ extension NoteStore {
   /// The bibliography made of all notes, relative to the workspace.
   public static let references = "\(folder)/references.bib"
 
-  /// What `notes/references.bib` is to hold.
-  public static func bibliography(of entries: [BibliographyEntry]) -> String {
-    BibTeXWriter.text(entries)
-  }
-
   /// What keeps Trine from writing `notes/references.bib`: that somebody else did; `nil` when nothing does.
   public func foreignReferences() -> Diagnostic? {
     let header = BibTeXWriter.header.utf8
@@ -26,15 +21,15 @@ extension NoteStore {
   public func writeReferences(_ entries: [BibliographyEntry]) throws {
     if let foreign = foreignReferences() { throw foreign }
     let path = workspace.path(Self.references)
-    let text = Self.bibliography(of: entries)
+    let bytes = BibTeXWriter.file(entries)
     let old = FileStamp(of: path)
     if old == nil, entries.isEmpty { return }
     // Most changes change the length, and then there is nothing to compare.
-    if old?.size == text.utf8.count, (try? FileBytes.read(path)) == Array(text.utf8) { return }
+    if old?.size == bytes.count, (try? FileBytes.read(path)) == bytes { return }
     guard Folder.exists(workspace.root) else {
       throw Diagnostic.cannotWrite(path, .missing, as: Self.references)
     }
-    try FileText.replaceMade(path, with: text, as: Self.references)
+    try FileText.replaceMade(path, with: bytes, as: Self.references)
   }
 
   /// Whether there is a `notes/references.bib`.

@@ -83,8 +83,8 @@ extension MadeFileCheck {
     let text = try FileText.read(open.workspace.path(file), as: file)
     if file == NoteStore.references {
       if let foreign = open.notes.foreignReferences() { return .edited(foreign) }
-      let wanted = NoteStore.bibliography(of: try open.catalog.bibliography())
-      return text == wanted ? .current : .outOfDate
+      let wanted = BibTeXWriter.file(try open.catalog.bibliography())
+      return text.utf8.elementsEqual(wanted) ? .current : .outOfDate
     }
     guard let week = week(file) else { return .current }
     return try state(of: week, text, sources)

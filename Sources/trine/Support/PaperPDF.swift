@@ -33,7 +33,9 @@ struct PaperPDF {
   func attach(to key: CitationKey, in open: OpenWorkspace) throws {
     let file = PDFText(note: try open.notes.file(of: key), in: open.workspace).pdf
     let target = open.workspace.path(file)
-    if try FileBytes.create(target, bytes, as: file) { return Console.print("wrote \(file)") }
+    if try FileText.create(NewFile(target, bytes, name: file)) {
+      return Console.print("wrote \(file)")
+    }
     guard let old = try? FileBytes.read(target), old == bytes else {
       throw Diagnostic.otherPDF(file)
     }
