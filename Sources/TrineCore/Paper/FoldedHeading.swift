@@ -3,29 +3,39 @@
 /// Headings as they are compared: lower case, half width, without spaces, emphasis and colons.
 public enum FoldedHeading {
   /// The form in which two headings that mean the same are the same.
-  public static func text(_ heading: some StringProtocol) -> String {
-    if heading.utf8.allSatisfy({ $0 < 0x80 }) { return plainText(heading.utf8) }
-    var folded = String.UnicodeScalarView()
-    for scalar in heading.unicodeScalars where !scalar.properties.isWhitespace {
-      let isWide = (0xFF01...0xFF5E).contains(scalar.value)
-      let half = isWide ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-      if !"*_:".unicodeScalars.contains(half) { folded.append(half) }
-    }
-    return String(folded).lowercased()
-  }
-
-  /// The same for ASCII, which most headings are: an index asks for it some times a heading.
-  private static func plainText(_ heading: some Collection<UInt8>) -> String {
+  ///
+  /// An index asks for it some times a page: what has no case and is no space is not looked up.
+  public static func text(_ heading: String) -> String {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(heading.count)
-    for byte in heading {
-      switch byte {
-      case 0x20, 0x09...0x0D, asterisk, underscore, colon: continue
-      case capitals: bytes.append(byte | 0x20)
-      default: bytes.append(byte)
+    bytes.reserveCapacity(heading.utf8.count)
+    var mayHaveCase = false
+    for scalar in heading.unicodeScalars {
+      if scalar.isASCII {
+        append(UInt8(truncatingIfNeeded: scalar.value), to: &bytes)
+      } else if (0xFF01...0xFF5E).contains(scalar.value) {
+        append(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0), to: &bytes)
+      } else if isJapanese(scalar) {
+        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      } else if !scalar.properties.isWhitespace {
+        mayHaveCase = true
+        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    let folded = String(decoding: bytes, as: UTF8.self)
+    return mayHaveCase ? folded.lowercased() : folded
+  }
+
+  private static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
+    switch byte {
+    case 0x20, 0x09...0x0D, asterisk, underscore, colon: return
+    case capitals: bytes.append(byte | 0x20)
+    default: bytes.append(byte)
+    }
+  }
+
+  /// Kana and ideographs, which have one case.
+  private static func isJapanese(_ scalar: Unicode.Scalar) -> Bool {
+    (0x3041...0x30FF).contains(scalar.value) || (0x4E00...0x9FFF).contains(scalar.value)
   }
 
   private static let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")

@@ -32,7 +32,7 @@ public enum NoteHeading: Hashable, Sendable, CaseIterable {
   }
 
   /// Recognises a heading in either language, whatever its case, width and spaces.
-  public init?(_ heading: some StringProtocol) {
+  public init?(_ heading: String) {
     guard let known = Self.known[FoldedHeading.text(heading)] else { return nil }
     self = known
   }

@@ -10,14 +10,21 @@ struct TextLines {
   init(_ text: String) {
     var text = text
     text.makeContiguousUTF8()
-    var rest = Substring(text)
-    if rest.unicodeScalars.first == "\u{FEFF}" {
-      rest = Substring(rest.unicodeScalars.dropFirst())
+    let bytes = text.utf8.span
+    let hasMark = text.unicodeScalars.first == "\u{FEFF}"
+    var start = hasMark ? 3 : 0
+    var lines: [Substring] = []
+    for end in start...bytes.count where end == bytes.count || bytes[end] == Self.newline {
+      let last = end > start && bytes[end - 1] == Self.carriageReturn ? end - 1 : end
+      let first = text.utf8.index(text.startIndex, offsetBy: start)
+      lines.append(text[first..<text.utf8.index(first, offsetBy: last - start)])
+      start = end + 1
     }
-    lines = rest.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
-      Substring($0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0)
-    }
+    self.lines = lines
   }
+
+  private static let newline = UInt8(ascii: "\n")
+  private static let carriageReturn = UInt8(ascii: "\r")
 }
 
 extension StringProtocol {
