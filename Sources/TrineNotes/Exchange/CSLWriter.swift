@@ -17,15 +17,21 @@ public enum CSLWriter {
     var item: [String: JSONValue] = [
       "id": .string(entry.key), "type": .string(type(entry)), "title": .string(entry.title),
     ]
-    for (csl, bibtex) in CSLTerms.texts where item[csl] == nil && !synonyms.contains(csl) {
-      item[csl] = entry.text(bibtex).map(JSONValue.string)
+    // Of dozens of variables a paper has a few: fields are asked for first.
+    for (csl, bibtex) in CSLTerms.texts {
+      guard let text = entry.text(bibtex), item[csl] == nil, !synonyms.contains(csl) else {
+        continue
+      }
+      item[csl] = .string(text)
     }
     let dropped = entry.people(CSLTerms.droppedField)
     for (csl, bibtex) in CSLTerms.names {
       let people = entry.people(bibtex).map { name($0, dropped) }
       if !people.isEmpty { item[csl] = .array(people) }
     }
-    for (csl, bibtex) in CSLTerms.dates { item[csl] = date(bibtex, of: entry) }
+    for (csl, bibtex) in CSLTerms.dates {
+      if let date = date(bibtex, of: entry) { item[csl] = date }
+    }
     item["issued"] = issued(entry)
     addTitles(entry, to: &item)
     item["publisher"] = entry.publisher.map(JSONValue.string)

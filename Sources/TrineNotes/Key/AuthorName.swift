@@ -91,24 +91,29 @@ extension AuthorName {
 
   /// Splits outside braces; what a backslash stands before, as in `Nu\~nez`, never separates.
   private static func split(_ text: String, where separates: (Unicode.Scalar) -> Bool) -> [String] {
-    var parts = [""]
+    let scalars = text.unicodeScalars
+    var parts: [String] = []
+    var start = scalars.startIndex
+    var index = start
     var depth = 0
     var previous: Unicode.Scalar?
-    for scalar in text.unicodeScalars {
+    while index < scalars.endIndex {
+      let scalar = scalars[index]
+      let next = scalars.index(after: index)
       if scalar == "{" { depth += 1 }
       if scalar == "}" { depth -= 1 }
       if depth <= 0, previous != "\\", separates(scalar) {
-        parts.append("")
-      } else {
-        parts[parts.count - 1].unicodeScalars.append(scalar)
+        parts.append(String(scalars[start..<index]))
+        start = next
       }
       previous = scalar
+      index = next
     }
-    return parts
+    return parts + [String(scalars[start...])]
   }
 
   private static func trimmed(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    text.unicodeScalars.split(whereSeparator: \.isSpace).map(String.init).joined(separator: " ")
   }
 }
 

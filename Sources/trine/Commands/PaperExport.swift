@@ -30,18 +30,30 @@ struct PaperExport: ParsableCommand {
 
   func run() throws {
     let open = try workspace.openToRead { try $0.syncNotes() }
-    let papers = try open.catalog.references()
-    let text = try form.text(chosen(papers, open), among: papers)
+    let text = try text(open)
     guard let output else { return Console.print(text) }
     try FileText.replace(output, with: text)
     Console.print("wrote \(output)")
   }
 
-  private func chosen(_ papers: [PaperNote], _ open: OpenWorkspace) throws -> [PaperNote] {
+  private func text(_ open: OpenWorkspace) throws -> String {
+    // The catalog has BibTeX's entries as they are written, for the bibliography.
+    if form == .bibtex {
+      return try BibTeXWriter.text(chosen(open.catalog.bibliography(), by: \.key, open))
+    }
+    let papers = try open.catalog.references()
+    return try form.text(chosen(papers, by: \.citekey, open), among: papers)
+  }
+
+  private func chosen<Paper>(
+    _ papers: [Paper],
+    by key: KeyPath<Paper, CitationKey>,
+    _ open: OpenWorkspace
+  ) throws -> [Paper] {
     guard !keys.isEmpty else { return papers }
-    let known = Set(papers.map(\.citekey))
+    let known = Set(papers.map { $0[keyPath: key] })
     let wanted = Set(try keys.map { known.contains($0) ? $0 : try open.currentKey($0) })
     for key in wanted where !known.contains(key) { _ = try open.notes.file(of: key) }
-    return papers.filter { wanted.contains($0.citekey) }
+    return papers.filter { wanted.contains($0[keyPath: key]) }
   }
 }
