@@ -1,28 +1,18 @@
 // SPDX-License-Identifier: MIT
 
-import FoundationEssentials
 import Subprocess
-import SystemPackage
 import TrineCore
 
 /// The user's own editor, as `VISUAL` or `EDITOR` names it.
 public enum EditorProgram {
   /// Opens a file and waits until the editor is closed.
-  ///
-  /// The variable may hold arguments (`code --wait`), so a shell splits it, as git does.
   public static func edit(_ path: String) async throws {
-    let environment = ProcessInfo.processInfo.environment
-    let named = [environment["VISUAL"], environment["EDITOR"]].compactMap(\.self)
-    guard let editor = named.first(where: { !$0.isEmpty }) else { throw Diagnostic.noEditor() }
-    let result = try await Subprocess.run(
-      .name("sh"),
-      arguments: ["-c", "\(editor) \"$1\"", "sh", path],
-      input: .fileDescriptor(.standardInput, closeAfterSpawningProcess: false),
-      output: .currentStandardOutput,
-      error: .currentStandardError
-    )
-    guard result.terminationStatus.isSuccess else {
-      throw Diagnostic.editorFailed(editor, LauncherExit(.success(result.terminationStatus)).words)
+    guard let editor = UserProgram.named(by: "VISUAL", "EDITOR") else {
+      throw Diagnostic.noEditor()
+    }
+    let status = try await UserProgram.run(editor, on: path)
+    guard status.isSuccess else {
+      throw Diagnostic.editorFailed(editor, LauncherExit(.success(status)).words)
     }
   }
 }

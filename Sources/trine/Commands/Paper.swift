@@ -9,7 +9,8 @@ struct Paper: ParsableCommand {
     abstract: "Note papers in three lines, what they criticise and what they contribute.",
     subcommands: [
       PaperAdd.self, PaperImport.self, PaperExport.self, PaperAttach.self, PaperList.self,
-      PaperShow.self, PaperEdit.self, PaperRead.self, PaperQueue.self, PaperNext.self,
+      PaperShow.self, PaperOpen.self, PaperEdit.self, PaperRead.self, PaperQueue.self,
+      PaperNext.self,
       PaperRenaming.self, PaperRemove.self,
     ]
   )

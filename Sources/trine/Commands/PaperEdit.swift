@@ -4,21 +4,20 @@ import ArgumentParser
 import TrineCore
 import TrineNotes
 
-/// `trine paper edit KEY`.
+/// `trine paper edit [KEY]`.
 struct PaperEdit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit",
     abstract: "Open a paper's note in your editor ($VISUAL or $EDITOR)."
   )
 
-  @Argument(help: "The citation key.", completion: Completions.keys, transform: CitationKey.parsed)
-  var key: CitationKey
+  @OptionGroup var paper: PaperArgument
 
   @OptionGroup var workspace: WorkspaceOptions
 
   func run() async throws {
     let open = try workspace.open()
-    let key = try open.currentKey(key)
+    let key = try await paper.key(in: open)
     let file = try open.notes.file(of: key)
     // An editor would wait for ever for a pipe, and make a file where a link leads nowhere.
     _ = try open.notes.text(of: key)

@@ -5,25 +5,24 @@ import FoundationEssentials
 import TrineCore
 import TrineNotes
 
-/// `trine paper read KEY`.
-struct PaperRead: ParsableCommand {
+/// `trine paper read [KEY]`.
+struct PaperRead: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "read",
     abstract: "Note that a paper was read today, or how far its reading is."
   )
 
-  @Argument(help: "The citation key.", completion: Completions.keys, transform: CitationKey.parsed)
-  var key: CitationKey
+  @OptionGroup var paper: PaperArgument
 
   @Option(help: "How far the reading is: read, reading, revisit or to-read.")
   var status: ReadingStatus = .read
 
   @OptionGroup var workspace: WorkspaceOptions
 
-  func run() throws {
+  func run() async throws {
     let open = try workspace.open()
     let today = Day(Date(), in: open.workspace.settings.timeZone)
-    let key = try open.currentKey(key)
+    let key = try await paper.key(in: open)
     let file = try open.notes.edit(key) { editor in
       try editor.set("status", to: status.rawValue)
       if status == .read { try editor.set("read", to: "\(today)") }

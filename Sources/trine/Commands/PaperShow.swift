@@ -7,25 +7,24 @@ import TrineCore
 import TrineIndex
 import TrineNotes
 
-/// `trine paper show KEY`.
-struct PaperShow: ParsableCommand {
+/// `trine paper show [KEY]`.
+struct PaperShow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show a paper's note, what links to it, and the experiments that rest on it."
   )
 
-  @Argument(help: "The citation key.", completion: Completions.keys, transform: CitationKey.parsed)
-  var key: CitationKey
+  @OptionGroup var paper: PaperArgument
 
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var format: PageFormatOptions
 
-  func run() throws {
+  func run() async throws {
     let open = try workspace.openToRead {
       try $0.syncNotes()
       try $0.syncRuns()
     }
-    let key = try open.currentKey(key)
+    let key = try await paper.key(in: open)
     let file = try open.notes.file(of: key)
     let rows = try LinkRows(open)
     let linking = try rows.incoming(rows.book.node(of: .note("\(key)")))

@@ -22,6 +22,9 @@ struct TextTable {
     rows.append(cells.map(Self.onOneLine))
   }
 
+  /// The rows as lines of `text`.
+  var lines: [String] { text.split(separator: "\n").dropFirst().map(String.init) }
+
   /// Aligned columns, two spaces apart, with no space at the end of a line.
   var text: String {
     let lines = [header] + rows.map { $0.map(\.withoutControls) }
