@@ -26,7 +26,10 @@ public enum PickerProgram {
       output: .string(limit: longestLine),
       error: .currentStandardError
     ) { process in
-      // Who has picked reads no more: what is left is written to nobody.
+      // Who has picked reads no more: what is left is written to nobody, which is no reason to end. The
+      // picker has been started and does not inherit this.
+      let old = signal(SIGPIPE, SIG_IGN)
+      defer { signal(SIGPIPE, old) }
       _ = try? await process.standardInputWriter.write(lines.joined(separator: "\n") + "\n")
     }
     return switch result.terminationStatus {

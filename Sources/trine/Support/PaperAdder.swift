@@ -67,7 +67,14 @@ struct PaperAdder {
 
 extension Diagnostic {
   fileprivate static func taken(_ key: CitationKey, _ file: String) -> Diagnostic {
-    Diagnostic(
+    guard file == Workspace.note(key) else {
+      return Diagnostic(
+        .badData,
+        "\(file) has the key '\(key)' already, for BibTeX does not regard case; nothing was added",
+        fix: "give the new paper another --key"
+      )
+    }
+    return Diagnostic(
       .badData,
       "\(file) is there already; nothing was added",
       fix: "change it with 'trine paper edit \(key)', or give the new paper another --key"
