@@ -4,7 +4,9 @@ public import TrineCore
 
 extension PaperNote {
   /// The paper's page on the web: the address its entry gives, that at arXiv, or that of its DOI; `nil` when
-  /// nothing of these is known. An entry's address of another kind, such as a file's, is not the web's.
+  /// nothing of these is known.
+  ///
+  /// An entry's address of another kind, such as a file's, is not the web's.
   public var webAddress: String? {
     let url = ExportEntry(self, Inheritance([self])).url.flatMap { url in
       ["https://", "http://"].contains(where: url.lowercased().hasPrefix) ? url : nil

@@ -16,6 +16,7 @@ public enum CitationKeyMaker {
   ///   - year: Of publication.
   ///   - title: The title.
   ///   - isTaken: Whether a note has a key; it should not regard case, because some file systems do not.
+  /// - Returns: the first key that is free.
   /// - Throws: a `Diagnostic` that names what is missing or cannot be spelt and asks for `--key`, or what
   ///   `isTaken` throws.
   public static func key(
