@@ -16,8 +16,9 @@ struct PageRecord {
         """
     ).execute(
       arguments: [
-        page.stamp.file, page.kind.rawValue, page.name, page.title, try StoredJSON.text(page.tags),
-        page.problem, try StoredJSON.text(page.headings), page.stamp.size, page.stamp.modified,
+        page.stamp.file, page.kind.rawValue, page.name.stored, page.title.stored,
+        try StoredJSON.text(page.tags), page.problem?.stored,
+        try StoredJSON.text(page.headings), page.stamp.size, page.stamp.modified,
       ]
     )
     let id = db.lastInsertedRowID
@@ -33,7 +34,7 @@ struct PageRecord {
 
   private func insert(_ entry: BibliographyEntry, _ page: Int64, _ db: Database) throws {
     try db.cachedStatement(sql: "INSERT INTO bibliography VALUES (?, ?, ?, ?)").execute(
-      arguments: [page, entry.key.description, entry.text, entry.parent]
+      arguments: [page, entry.key.description, entry.text.stored, entry.parent?.stored]
     )
   }
 
@@ -41,7 +42,8 @@ struct PageRecord {
     let place = found.location
     try db.cachedStatement(sql: "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)").execute(
       arguments: [
-        page, position, found.rule, place?.line, place?.column, found.message, found.fix,
+        page, position, found.rule, place?.line, place?.column, found.message.stored,
+        found.fix?.stored,
       ]
     )
   }
@@ -51,7 +53,8 @@ struct PageRecord {
       sql: "INSERT INTO link VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).execute(
       arguments: [
-        page, position, link.target.kind, link.target.name, link.heading, link.form.rawValue,
+        page, position, link.target.kind, link.target.name.stored, link.heading?.stored,
+        link.form.rawValue,
         link.isCriticism, link.isGlued, link.line, link.column,
       ]
     )
@@ -60,7 +63,8 @@ struct PageRecord {
   private func insert(_ claim: PaperClaim, _ page: Int64, _ position: Int, _ db: Database) throws {
     try db.cachedStatement(sql: "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?)").execute(
       arguments: [
-        page, position, claim.id, claim.statement, claim.value, claim.condition, claim.line,
+        page, position, claim.id.stored, claim.statement.stored, claim.value?.stored,
+        claim.condition?.stored, claim.line,
       ]
     )
   }

@@ -33,6 +33,32 @@ public struct Finding: Hashable, Sendable {
   /// How bad it is.
   public var level: Level { rule.level }
 
+  /// The command that does it or, where a person must, shows more or opens the file to do it in.
+  public var command: String {
+    if let command = toldCommand { return command }
+    if isFixable { return "trine check --fix \(location.file.shellWord)" }
+    return switch rule {
+    case .unverifiedReport: "trine runs"
+    case .untestedClaim: "trine claims --status untested"
+    default: Self.editing(location.file)
+    }
+  }
+
+  /// Whether `fix` says the command already.
+  public var tellsCommand: Bool { toldCommand != nil }
+
+  private var toldCommand: String? {
+    guard let fix, let start = fix.firstRange(of: "trine ")?.lowerBound else { return nil }
+    return String(fix[start...].prefix { !"),;".contains($0) })
+  }
+
+  private static func editing(_ file: String) -> String {
+    let name = file.split(separator: "/").last.map { String($0.dropLast(".md".count)) } ?? ""
+    if let key = CitationKey(name), file == Workspace.note(key) { return "trine paper edit \(key)" }
+    if file == "\(Workspace.topics)/\(name).md" { return "trine note edit \(name.shellWord)" }
+    return "$EDITOR \(file.shellWord)"
+  }
+
   /// The finding as a problem, with the name of its rule.
   public var diagnostic: Diagnostic {
     Diagnostic(at: location, message, fix: fix, rule: rule.rawValue)

@@ -30,6 +30,8 @@ public enum RuleName: String, Sendable, CaseIterable {
   case namelessClaim = "nameless-claim"
   /// Two experiments' files have one name.
   case sameExperiment = "same-experiment"
+  /// Two papers' keys differ in case alone.
+  case sameKey = "same-key"
   /// Two notes have one DOI.
   case sameDOI = "same-doi"
   /// Two notes have one arXiv id.
@@ -56,7 +58,7 @@ public enum RuleName: String, Sendable, CaseIterable {
     switch self {
     case .frontMatter, .threeLines, .emptySection, .keyDiffers, .notAKey, .danglingNote,
       .danglingHeading, .danglingRun, .danglingExperiment, .unknownClaim, .duplicateClaim,
-      .sameExperiment, .sameDOI, .sameArXiv, .config:
+      .sameExperiment, .sameKey, .sameDOI, .sameArXiv, .config:
       .error
     case .unknownMetric, .namelessClaim, .sameTitle, .gluedCitation, .staleReport, .staleReferences:
       .warning

@@ -14,7 +14,8 @@ public enum WorkspaceCheck {
     [
       ToldProblems.self, DanglingNotes.self, DanglingHeadings.self, DanglingRuns.self,
       DanglingExperiments.self, UnknownClaims.self, UnknownMetrics.self, DuplicateClaims.self,
-      UntestedClaims.self, SameExperiments.self, SameIdentifiers.self, SameTitles.self,
+      UntestedClaims.self, SameExperiments.self, SameKeys.self, SameIdentifiers.self,
+      SameTitles.self,
       GluedCitations.self, Orphans.self, MadeFiles.self,
     ]
   }

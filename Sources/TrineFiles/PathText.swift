@@ -29,9 +29,4 @@ extension String {
     if unsafe lstat(self, &status) == 0 || self == parentFolder { return self }
     return parentFolder.nearestThere
   }
-
-  /// The path as a shell takes it.
-  var shellQuoted: String {
-    "'\(split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
-  }
 }

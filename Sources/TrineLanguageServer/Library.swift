@@ -77,8 +77,16 @@ extension Library {
       try catalog.pages(.experiment).first { $0.name == name }.map(Self.entry)
     case .run(let id):
       try catalog.pages(.report).first { $0.file == "\(Workspace.runCards)/\(id).md" }
-        .map(Self.entry)
+        .map(Self.entry) ?? plan(of: id)
     }
+  }
+
+  /// The plan in a run's folder: what there is of a run whose card is not written yet.
+  private func plan(of id: String) -> PageNames.Entry? {
+    guard let run = RunID(id), FileText.exists(workspace.path("\(Workspace.folder(run))/plan.json"))
+    else { return nil }
+    let file = "\(Workspace.folder(run))/plan.json"
+    return PageNames.Entry(file: file, kind: .report, name: id, title: id)
   }
 
   private static func entry(_ page: PageEntry) -> PageNames.Entry {

@@ -40,6 +40,20 @@ struct FullDiskTests {
     #expect(!text.contains("Error: "), "\(text)")
   }
 
+  @Test("a renaming that was done is told, with a warning of the catalog")
+  func renaming() throws {
+    let text = try output(
+      """
+      trine paper add --key a2016 --title A --author A --year 2016 >/dev/null
+      \(Self.fill); truncate -s -28k filler; trine paper rename a2016 b2016; echo "code $?"; ls notes/papers
+      """
+    )
+    #expect(text.contains("renamed a2016 to b2016"), "\(text)")
+    #expect(text.contains("Warning: "), "\(text)")
+    #expect(text.contains("code 0"), "\(text)")
+    #expect(text.contains("\nb2016.md"), "\(text)")
+  }
+
   @Test("a run that fills it fails with its summary")
   func run() throws {
     let text = try output(

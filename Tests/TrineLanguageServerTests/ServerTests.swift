@@ -140,6 +140,14 @@ struct ServerTests {
     #expect(answer["range"]?["start"]?["line"] == .integer(line))
   }
 
+  @Test("goes to the plan of a run that has no card yet")
+  func definitionOfRun() throws {
+    let plan = ".trine/runs/which-2/plan.json"
+    try client.put("{}", plan)
+    #expect(try client.ask("definition", topic, "[[run:whi|ch-2]]")["uri"] == client.address(plan))
+    #expect(try client.ask("definition", topic, "[[run:whi|ch-3]]") == .null)
+  }
+
   @Test("lists all links to an experiment, with the cursor on its prefix, too")
   func referencesOfExperiment() throws {
     let answer = try client.ask("references", topic, "[[e|xp:which]] and [[exp:which]]")

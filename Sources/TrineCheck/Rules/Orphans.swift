@@ -10,6 +10,7 @@ enum Orphans: CheckRule {
       linked.insert(link.location.file)
       if let page = link.page(in: names) { linked.insert(page.file) }
     }
+    linked.formUnion(unread(workspace))
     return workspace.pages.compactMap { page in
       guard !linked.contains(page.entry.file) else { return nil }
       return Finding(
@@ -19,6 +20,11 @@ enum Orphans: CheckRule {
         fix: "link to it where it matters: [[\(page.entry.name)]]"
       )
     }
+  }
+
+  /// The files of which nothing could be read: nobody knows what they link to.
+  private static func unread(_ workspace: CheckedWorkspace) -> [String] {
+    workspace.problems.map(\.location).filter { $0?.line == nil }.compactMap { $0?.file }
   }
 
   /// Whether a link is one that Trine writes: its reports name every paper that was added, or a run's.

@@ -29,7 +29,24 @@ public struct ExperimentFacts: Sendable {
       read(root, text)
     } catch {
       problem = "the file is not valid YAML"
+      salvage(text)
     }
+  }
+
+  /// Reads what lines name by themselves in a file that is no YAML as a whole: `claim: key#id`, and `papers: [a, b]`.
+  ///
+  /// So nobody is told that nothing tests a claim, or that nothing links to a paper, while a file is mended.
+  private mutating func salvage(_ text: String) {
+    let places = ScalarPlaces(text)
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      for name in ["claim", "papers"] {
+        for word in SalvagedWords(line, behind: name) {
+          add(word.text, line: index + 1, column: word.column, places)
+        }
+      }
+    }
+    links.sort { $0.bytes.lowerBound < $1.bytes.lowerBound }
   }
 
   private mutating func read(_ root: Node.Mapping, _ text: String) {
@@ -52,20 +69,48 @@ public struct ExperimentFacts: Sendable {
 
   /// A paper by its key, or a claim of it behind `#`.
   private mutating func add(_ scalar: Node.Scalar, _ places: ScalarPlaces) {
-    let parts = scalar.string.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let key = parts.first, !key.isEmpty, let mark = scalar.mark,
-      let place = places.place(mark.line, mark.column, of: String(key))
+    guard let mark = scalar.mark else { return }
+    add(scalar.string, line: mark.line, column: mark.column, places)
+  }
+
+  private mutating func add(_ text: String, line: Int, column: Int, _ places: ScalarPlaces) {
+    let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let key = parts.first, !key.isEmpty,
+      let place = places.place(line, column, of: String(key))
     else { return }
     links.append(
       PageLink(
         .note(String(key)),
         heading: parts.count > 1 ? String(parts[1]) : nil,
         form: .field,
-        line: mark.line,
+        line: line,
         column: place.column,
         bytes: place.bytes
       )
     )
+  }
+}
+
+/// The words behind a name and its colon on a line: `a` and `b` of `papers: [a, b]`.
+private struct SalvagedWords: Sequence, IteratorProtocol {
+  private let line: Substring
+  private var rest: Substring
+
+  init(_ line: Substring, behind name: String) {
+    self.line = line
+    let field = line.drop { " -{".contains($0) }
+    rest = field.hasPrefix("\(name):") ? field.dropFirst(name.count + 1) : ""
+  }
+
+  /// The next word, and its column in scalars, from 1.
+  mutating func next() -> (text: String, column: Int)? {
+    rest = rest.drop { " [\"'".contains($0) }
+    let word = rest.prefix { !" ,]}\"'\r".contains($0) }
+    guard !word.isEmpty, !word.hasPrefix("#") else { return nil }
+    let column = line.unicodeScalars.distance(from: line.startIndex, to: word.startIndex) + 1
+    rest = rest[word.endIndex...].drop { " \"'".contains($0) }
+    rest = rest.first == "," && line.contains("[") ? rest.dropFirst() : ""
+    return (String(word), column)
   }
 }
 

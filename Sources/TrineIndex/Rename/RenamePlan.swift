@@ -76,12 +76,17 @@ public struct RenamePlan: Sendable {
     _ workspace: Workspace
   ) throws {
     guard Workspace.note(new) != note else { throw Diagnostic.sameKey(new) }
+    let small = "\(new)".lowercased()
+    // BibTeX and some file systems do not regard case; the paper's own key may change in it.
     let naming = try PageFolder.papers(in: workspace).filter { file in
-      file == Workspace.note(new)
+      file.lowercased() == Workspace.note(new).lowercased()
         || (try? FileBytes.readFile(workspace.path(file)))?.firstRange(of: "\(new)".utf8) != nil
     }
     let holder = naming.compactMap { try? store.entry(file: $0) }.first { entry in
-      entry.note.citekey == new || (entry.file != note && entry.note.aliases.contains("\(new)"))
+      entry.note.citekey == new
+        || entry.file != note
+          && ("\(entry.note.citekey)".lowercased() == small
+            || entry.note.aliases.contains("\(new)"))
     }
     if let holder { throw Diagnostic.taken(new, holder) }
   }
@@ -110,12 +115,12 @@ extension Diagnostic {
   }
 
   fileprivate static func taken(_ key: CitationKey, _ holder: PaperEntry) -> Diagnostic {
-    let isNow = holder.note.citekey == key
+    let isNow = "\(holder.note.citekey)".lowercased() == "\(key)".lowercased()
     return Diagnostic(
       .usage,
       at: SourceLocation(file: holder.file),
       isNow
-        ? "there is a note with the key '\(key)' already"
+        ? "there is a note with the key '\(holder.note.citekey)' already"
         : "'\(holder.note.citekey)' had the key '\(key)' before, and runs may name it so",
       fix: "choose another key"
     )

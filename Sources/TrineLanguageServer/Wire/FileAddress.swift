@@ -13,7 +13,7 @@ enum FileAddress {
       }.joined()
   }
 
-  /// `/a b` for `file:///a%20b`; `nil` for what is no file.
+  /// `/a b` for `file:///a%20b`, and for `file:///x/../a%20b`; `nil` for what is no file.
   static func path(of address: String) -> String? {
     guard address.hasPrefix("file://") else { return nil }
     var bytes: [UInt8] = []
@@ -29,7 +29,20 @@ enum FileAddress {
         bytes.append(byte)
       }
     }
-    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    return bytes.isEmpty ? nil : withoutDots(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// A path without `.` and `..` (RFC 3986, section 5.2.4), by which one file would be two documents.
+  private static func withoutDots(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
+      switch part {
+      case ".": continue
+      case "..": _ = parts.popLast()
+      default: parts.append(part)
+      }
+    }
+    return "/" + parts.joined(separator: "/")
   }
 
   private static func hexadecimal(_ byte: UInt8) -> String {

@@ -72,9 +72,8 @@ public struct FrontMatterEditor {
 
   /// What is no text, or has no lines, would be torn apart.
   func checkReadable() throws {
-    guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else {
-      throw Diagnostic.notText(file)
-    }
+    guard String(validating: bytes, as: UTF8.self) != nil else { throw Diagnostic.notText(file) }
+    guard !bytes.contains(0) else { throw Diagnostic.zero(file) }
     guard !FrontMatterLines(bytes).hasBareReturns else { throw Diagnostic.bareReturns(file) }
   }
 
@@ -112,6 +111,14 @@ extension Diagnostic {
       at: SourceLocation(file: file),
       "the file is not UTF-8, so that its front matter cannot be changed; nothing was changed",
       fix: "save it as UTF-8"
+    )
+  }
+
+  fileprivate static func zero(_ file: String) -> Diagnostic {
+    Diagnostic(
+      at: SourceLocation(file: file),
+      "there is a character 0 in the file, which no text has; nothing was changed",
+      fix: "take it out: sed -i 's/\\x00//g' \(file.shellWord)"
     )
   }
 

@@ -61,7 +61,9 @@ enum YAMLBlock {
           ? column(place.column, in: lines[place.line - 1]) : nil
       ),
       "the front matter is not valid YAML: \(problem)",
-      fix: "put text that has ': ', '#', brackets or quotes in it between double quotes"
+      fix: isTwice(error)
+        ? "take one of the two away"
+        : "put text that has ': ', '#', brackets or quotes in it between double quotes"
     )
   }
 }
@@ -98,6 +100,10 @@ extension Diagnostic {
 extension YAMLBlock {
   /// A line and a column in scalars, both from 1.
   private typealias Place = (line: Int, column: Int)
+
+  private static func isTwice(_ error: any Error) -> Bool {
+    if case .duplicatedKeysInMapping? = error as? YamlError { true } else { false }
+  }
 
   /// Columns are counted in scalars there, in characters here.
   private static func column(_ scalars: Int, in line: Substring) -> Int {

@@ -31,13 +31,16 @@ struct Check: ParsableCommand {
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var format: FormatOptions
 
+  private static let mostRounds = 3
+
   func run() throws {
     let open = try workspace.openToRead {
       try $0.syncNotes()
       try $0.syncRuns()
     }
     var findings = try found(open)
-    if fix {
+    // What is mended may make a report out of date that was not.
+    for _ in 1...Self.mostRounds where fix && findings.contains(where: \.isFixable) {
       let done = try CheckFixer(open: open).fix(findings)
       for line in done { Console.note("fixed \(line)") }
       try open.syncNotes()

@@ -22,7 +22,7 @@ struct Graph: ParsableCommand {
 
   @Argument(
     help: "What to begin at: a citation key, a topic, run:ID or exp:NAME; all unless told.",
-    completion: Completions.keys
+    completion: Completions.pages
   )
   var name: String?
 

@@ -16,7 +16,7 @@ struct Links: ParsableCommand {
 
   @Argument(
     help: "A citation key, a topic's name or title, run:ID or exp:NAME.",
-    completion: Completions.keys
+    completion: Completions.pages
   )
   var name: String
 

@@ -12,7 +12,7 @@ struct NoteEdit: AsyncParsableCommand {
     abstract: "Open a page of the lab's wiki in your editor ($VISUAL or $EDITOR)."
   )
 
-  @Argument(help: "The page's name or title.") var name: String
+  @Argument(help: "The page's name or title.", completion: Completions.topics) var name: String
   @OptionGroup var workspace: WorkspaceOptions
 
   func run() async throws {
@@ -20,7 +20,7 @@ struct NoteEdit: AsyncParsableCommand {
     try open.syncNotes()
     let file = try open.topic(named: name).file
     try await EditSession.edit(file, in: open.workspace)
-    try open.syncNotes()
+    try open.syncOwnChanges()
     let text = try TopicStore(workspace: open.workspace).text(of: file)
     let findings = TopicStore.diagnostics(text, file: file)
     guard findings.isEmpty else { throw Diagnostics(findings) }

@@ -45,7 +45,7 @@ struct NoteNew: ParsableCommand {
     let text = try Templates(workspace: open.workspace, today: today)
       .topic(title: title, name: name)
     Console.print("wrote \(try TopicStore(workspace: open.workspace).add(text, name: name))")
-    try open.syncNotes()
+    try open.syncOwnChanges()
   }
 }
 

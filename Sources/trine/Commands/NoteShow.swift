@@ -13,7 +13,7 @@ struct NoteShow: ParsableCommand {
     abstract: "Show a page of the lab's wiki and what links to it."
   )
 
-  @Argument(help: "The page's name or title.") var name: String
+  @Argument(help: "The page's name or title.", completion: Completions.topics) var name: String
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var format: PageFormatOptions
 

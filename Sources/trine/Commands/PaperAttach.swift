@@ -14,7 +14,7 @@ struct PaperAttach: ParsableCommand {
       """
   )
 
-  @Argument(help: "The citation key.", transform: CitationKey.parsed)
+  @Argument(help: "The citation key.", completion: Completions.keys, transform: CitationKey.parsed)
   var key: CitationKey
 
   @Argument(help: "The PDF.", completion: .file(extensions: ["pdf"]))
@@ -27,7 +27,7 @@ struct PaperAttach: ParsableCommand {
     let open = try workspace.open()
     let key = try open.currentKey(key)
     try pdf.attach(to: key, in: open)
-    try open.syncNotes()
+    try open.syncOwnChanges()
     PaperPDF.tell(key, in: open)
   }
 }

@@ -22,7 +22,7 @@ struct PaperEdit: AsyncParsableCommand {
     // An editor would wait for ever for a pipe, and make a file where a link leads nowhere.
     _ = try open.notes.text(of: key)
     try await EditSession.edit(file, in: open.workspace)
-    try open.syncNotes()
+    try open.syncOwnChanges()
     let findings = PaperNoteParser.diagnostics(try open.notes.text(of: key), file: file)
     guard findings.isEmpty else { throw Diagnostics(findings) }
   }

@@ -17,7 +17,11 @@ struct PaperExport: ParsableCommand {
       """
   )
 
-  @Argument(help: "The citation keys; all papers without one.", transform: CitationKey.parsed)
+  @Argument(
+    help: "The citation keys; all papers without one.",
+    completion: Completions.keys,
+    transform: CitationKey.parsed
+  )
   var keys: [CitationKey] = []
 
   @Option(name: .customLong("to"), help: "The form: bibtex, csl-json, ris or hayagriva.")

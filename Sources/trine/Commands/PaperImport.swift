@@ -39,7 +39,7 @@ struct PaperImport: ParsableCommand {
     var source = BibliographySource()
     for file in files { try importer.add(source.read(file, from: from), file: file) }
     let problems = try importer.finish()
-    try open.syncNotes()
+    try open.syncOwnChanges()
     if !problems.isEmpty { throw Diagnostics(problems) }
   }
 }

@@ -42,7 +42,7 @@ struct PaperQueue: ParsableCommand {
         try editor.set("status", to: ReadingStatus.toRead.rawValue)
         if let priority { try editor.set("priority", to: "\(priority)") }
       }
-      try open.syncNotes()
+      try open.syncOwnChanges()
     }
     let queue = ReadingQueue(try open.catalog.papers()).papers
     try format.print(PaperEntry.queueTable(queue), json: JSONValue.array(queue.map(\.json)))

@@ -27,7 +27,7 @@ struct PaperRead: AsyncParsableCommand {
       try editor.set("status", to: status.rawValue)
       if status == .read { try editor.set("read", to: "\(today)") }
     }
-    try open.syncNotes()
+    try open.syncOwnChanges()
     Console.print("\(file): \(status.rawValue)")
     for finding in PaperNoteParser.diagnostics(try open.notes.text(of: key), file: file) {
       Console.note("to do: \(finding)")

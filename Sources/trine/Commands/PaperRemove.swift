@@ -32,10 +32,12 @@ struct PaperRemove: ParsableCommand {
     let linking = try rows.incoming(rows.node(named: "\(key)")).filter { $0.location != nil }
     guard force || linking.isEmpty else { throw Diagnostic.linked(key, linking) }
     guard try isMeant(file) else { throw Diagnostic(.failure, "\(file) was not removed") }
-    for file in [file] + companions(of: file, open.workspace) {
-      Console.print("moved \(file) to \(try Trash(open.workspace).take(file))")
+    try EditSession.keepingClosed(file, in: open.workspace) {
+      for file in [file] + companions(of: file, open.workspace) {
+        Console.print("moved \(file) to \(try Trash(open.workspace).take(file))")
+      }
     }
-    try open.syncNotes()
+    try open.syncOwnChanges()
   }
 
   private func isMeant(_ file: String) throws -> Bool {

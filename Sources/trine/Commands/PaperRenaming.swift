@@ -3,6 +3,7 @@
 import ArgumentParser
 import TrineCore
 import TrineIndex
+import TrineNotes
 
 /// `trine paper rename OLD NEW`.
 struct PaperRenaming: ParsableCommand {
@@ -26,9 +27,12 @@ struct PaperRenaming: ParsableCommand {
 
   func run() throws {
     let open = try workspace.open()
-    let files = try PaperRename(open.workspace).rename(old, to: new)
-    try open.syncNotes()
+    let note = try open.notes.file(of: old)
+    let files = try EditSession.keepingClosed(note, in: open.workspace) {
+      try PaperRename(open.workspace).rename(old, to: new)
+    }
     Console.print("renamed \(old) to \(new): \(files[0])")
     for file in files.dropFirst() { Console.print("rewrote \(file)") }
+    try open.syncOwnChanges()
   }
 }

@@ -29,13 +29,13 @@ struct Search: ParsableCommand {
 
   func validate() throws {
     guard limit > 0 else { throw ValidationError("--limit is \(limit); it must be 1 or more") }
-    if let option = words.first(where: { $0.hasPrefix("--") }) {
+    if let option = words.first(where: { $0.hasPrefix("--") && $0 != "--" }) {
       throw ValidationError("there is no option '\(option)'")
     }
   }
 
   func run() throws {
-    let query = try SearchQuery(arguments: words)
+    let query = try SearchQuery(arguments: words.filter { $0 != "--" })
     let open = try workspace.openToRead { try $0.syncNotes() }
     let hits = try open.catalog.search(
       query.match,

@@ -16,6 +16,20 @@ enum Completions {
     names(beginning, words) { try NoteStore(workspace: $0).keys().map(\.description) }
   }
 
+  /// Names of topics.
+  static let topics = CompletionKind.custom { words, _, beginning in
+    names(beginning, words) { topics(in: $0) }
+  }
+
+  /// All that links can name: citation keys, topics, `exp:NAME` and `run:ID`.
+  static let pages = CompletionKind.custom { words, _, beginning in
+    names(beginning, words) { workspace in
+      try NoteStore(workspace: workspace).keys().map(\.description) + topics(in: workspace)
+        + experiments(in: workspace).map { "exp:\($0)" }
+        + RunReader.ids(in: workspace).map { "run:\($0)" }
+    }
+  }
+
   /// Ids of runs, and `latest`.
   static let runs = CompletionKind.custom { words, _, beginning in
     names(beginning, words) { workspace in
@@ -25,11 +39,7 @@ enum Completions {
 
   /// Names of experiments.
   static let experiments = CompletionKind.custom { words, _, beginning in
-    names(beginning, words) { workspace in
-      Folder.names(in: workspace.path(Workspace.experiments), suffix: ".yaml").map {
-        String($0.dropLast(".yaml".count))
-      }
-    }
+    names(beginning, words) { experiments(in: $0) }
   }
 
   /// Claims of all notes.
@@ -37,6 +47,21 @@ enum Completions {
     names(beginning, words) { workspace in
       let catalog = try Catalog.open(at: workspace.path(Workspace.catalog))
       return try catalog.claims().map { "\($0.citekey)#\($0.claim.id)" }
+    }
+  }
+
+  private static func experiments(in workspace: Workspace) -> [String] {
+    stems(Workspace.experiments, ".yaml", workspace)
+  }
+
+  private static func topics(in workspace: Workspace) -> [String] {
+    stems(Workspace.topics, ".md", workspace)
+  }
+
+  private static func stems(_ folder: String, _ suffix: String, _ workspace: Workspace) -> [String]
+  {
+    Folder.names(in: workspace.path(folder), suffix: suffix).map {
+      String($0.dropLast(suffix.count))
     }
   }
 

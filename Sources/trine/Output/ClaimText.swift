@@ -10,21 +10,21 @@ enum ClaimText {
   static func table(_ entries: [ClaimBook.Entry]) -> TextTable {
     var table = TextTable([
       ("claim", .left), ("verdict", .left), ("experiment", .left), ("n", .right),
-      ("effect", .left), ("statement", .left),
+      ("effect", .left), ("metric", .left), ("statement", .left),
     ])
     for entry in entries {
       let statement = entry.claim?.statement ?? "no note has this claim"
       let untested = entry.unread.map(\.experiment) + (entry.isUnnamed ? [""] : [])
       for experiment in untested {
         table.append([
-          "\(entry.reference)", Verdict.Status.untested.rawValue, experiment, "", "", statement,
+          "\(entry.reference)", Verdict.Status.untested.rawValue, experiment, "", "", "", statement,
         ])
       }
       for test in entry.tests {
         let finding = test.finding
         table.append([
           "\(entry.reference)", finding.verdict.status.rawValue, test.experiment, finding.counts,
-          finding.verdict.effect?.text ?? "", statement,
+          finding.verdict.effect?.text ?? "", finding.test.metric, statement,
         ])
       }
     }
@@ -79,8 +79,13 @@ enum ClaimText {
 }
 
 extension MeanInterval {
-  /// `0.0123 [0.0040, 0.0206]`.
-  var text: String { "\(estimate.brief) [\(lower.brief), \(upper.brief)]" }
+  /// `0.0123 [0.0040, 0.0206]`, with the confidence where it is not the usual one.
+  var text: String {
+    let interval = "\(estimate.brief) [\(lower.brief), \(upper.brief)]"
+    let percent = confidence * 100
+    let words = percent == percent.rounded() ? "\(Int(percent))" : percent.brief
+    return confidence == 0.95 ? interval : "\(interval) at \(words) %"
+  }
 }
 
 extension ClaimBook.Entry {

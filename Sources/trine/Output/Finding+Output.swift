@@ -5,10 +5,11 @@ import TrineCore
 import TrineLanguageServer
 
 extension Finding {
-  /// As compilers write it, with what to do on a line of its own.
+  /// As compilers write it, with what to do and the command for it on lines of their own.
   var text: String {
     let words = "\(location): \(level.rawValue): \(message) [\(rule.rawValue)]"
-    return (words + (fix.map { "\n  fix: \($0)" } ?? "")).withoutControls
+    let more = [fix.map { "\n  fix: \($0)" }, tellsCommand ? nil : "\n  run: \(command)"]
+    return (words + more.compactMap(\.self).joined()).withoutControls
   }
 
   /// As editors show it.
@@ -30,6 +31,7 @@ extension Finding {
       "column": location.column.map(JSONValue.integer) ?? .null,
       "message": .string(message),
       "fix": fix.map(JSONValue.string) ?? .null,
+      "command": .string(command),
       "fixable": .bool(isFixable),
     ])
   }
@@ -38,13 +40,14 @@ extension Finding {
   static func table(_ findings: [Finding]) -> TextTable {
     var table = TextTable([
       ("level", .left), ("rule", .left), ("file", .left), ("line", .right), ("column", .right),
-      ("message", .left), ("fix", .left),
+      ("message", .left), ("fix", .left), ("command", .left),
     ])
     for finding in findings {
       table.append([
         finding.level.rawValue, finding.rule.rawValue, finding.location.file,
         finding.location.line.map(String.init) ?? "",
         finding.location.column.map(String.init) ?? "", finding.message, finding.fix ?? "",
+        finding.command,
       ])
     }
     return table

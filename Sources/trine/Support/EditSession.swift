@@ -9,11 +9,29 @@ enum EditSession {
   /// Opens a file, which stays where it is, and waits until the editor is closed.
   /// - Throws: a `Diagnostic` that says who has it when another command has it open.
   static func edit(_ file: String, in workspace: Workspace) async throws {
+    let lock = try lock(file, in: workspace)
+    try await EditorProgram.edit(workspace.path(file))
+    lock.release()
+  }
+
+  /// Does something to a file, such as moving it away, while no editor of Trine's has it open.
+  /// - Throws: a `Diagnostic` that says who has it open, or what `body` throws.
+  static func keepingClosed<Output>(
+    _ file: String,
+    in workspace: Workspace,
+    _ body: () throws -> Output
+  ) throws -> Output {
+    let lock = try lock(file, in: workspace)
+    let result = Result { try body() }
+    lock.release()
+    return try result.get()
+  }
+
+  private static func lock(_ file: String, in workspace: Workspace) throws -> HeldFile {
     let name = file.split(separator: "/").joined(separator: "-")
     let path = workspace.path(".trine/editing/\(name).lock")
     guard let lock = try HeldFile(path) else { throw Diagnostic.isOpen(file, path) }
-    try await EditorProgram.edit(workspace.path(file))
-    lock.release()
+    return lock
   }
 }
 

@@ -80,9 +80,24 @@ struct OpenWorkspace {
     return current
   }
 
+  /// Takes in what this command itself has changed, which is done whether or not the catalog can be written.
+  func syncOwnChanges() throws {
+    try warning { try syncNotes() }
+  }
+
   /// Takes in papers this command wrote since the last sync.
   func takeIn(_ papers: [CitationKey]) throws {
-    tell(try index.take(papers))
+    try warning { tell(try index.take(papers)) }
+  }
+
+  private func warning(_ sync: () throws -> Void) throws {
+    do {
+      try sync()
+    } catch let problem as Diagnostic {
+      Console.note(
+        "Warning: \(problem)\n  what was to be done is done; the next command looks again"
+      )
+    }
   }
 
   private var index: WorkspaceIndex {

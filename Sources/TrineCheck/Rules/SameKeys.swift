@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+
+import TrineCore
+
+/// No two papers have keys that differ in case alone: to BibTeX they are one, and it drops the second.
+enum SameKeys: CheckRule {
+  static func findings(in workspace: CheckedWorkspace, names: PageNames) -> [Finding] {
+    var first: [String: CheckedPage] = [:]
+    return workspace.pages.compactMap { page in
+      guard page.entry.kind == .paper else { return nil }
+      let small = page.entry.name.lowercased()
+      guard let other = first[small], other.entry.name != page.entry.name else {
+        first[small] = first[small] ?? page
+        return nil
+      }
+      return Finding(
+        .sameKey,
+        SourceLocation(file: page.entry.file, line: 1),
+        "'\(page.entry.name)' and '\(other.entry.name)' differ in case alone, which BibTeX does not regard",
+        fix: "give one of them another key: trine paper rename \(page.entry.name) NEW"
+      )
+    }
+  }
+}
