@@ -21,6 +21,8 @@ public struct CheckedWorkspace: Sendable {
   public var headings: [String: Set<String>] = [:]
   /// What the readers of files found wrong, with the rule's name.
   public var problems: [Diagnostic] = []
+  /// Texts that lie beside the files they were saved for.
+  public var conflicts: [String] = []
   /// Files that are made from others.
   public var madeFiles: [MadeFile] = []
   /// Metrics by which experiments test claims, and which none of their runs has.

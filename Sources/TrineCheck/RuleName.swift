@@ -40,6 +40,8 @@ public enum RuleName: String, Sendable, CaseIterable {
   case sameTitle = "same-title"
   /// A citation touches letters, so that pandoc does not see it.
   case gluedCitation = "glued-citation"
+  /// Two texts of a file were saved in one instant, and the earlier one lies beside it.
+  case conflict
   /// An experiment's config does not pass its checks.
   case config
   /// A report is not what would be written now.
@@ -60,7 +62,8 @@ public enum RuleName: String, Sendable, CaseIterable {
       .danglingHeading, .danglingRun, .danglingExperiment, .unknownClaim, .duplicateClaim,
       .sameExperiment, .sameKey, .sameDOI, .sameArXiv, .config:
       .error
-    case .unknownMetric, .namelessClaim, .sameTitle, .gluedCitation, .staleReport, .staleReferences:
+    case .unknownMetric, .namelessClaim, .sameTitle, .gluedCitation, .conflict, .staleReport,
+      .staleReferences:
       .warning
     case .unverifiedReport, .orphan, .untestedClaim: .information
     }

@@ -129,7 +129,7 @@ extension FileEdit {
     _ moment: (Moment) -> Void
   ) throws -> Bool {
     let isPut = try naming(path, name) { () throws(SystemError) in
-      let hidden = try HiddenFile(for: path, new, mode: old.mode)
+      let hidden = try HiddenFile(for: path, new, old: old.bytes, mode: old.mode)
       try hidden.sync()
       return try swap(hidden, new, for: old, path, moment)
     }
@@ -224,7 +224,7 @@ extension FileEdit {
     let new = try change(old.bytes, file.name)
     guard new != old.bytes else { return nil }
     let hidden = try naming(path, file.name) { () throws(SystemError) in
-      try HiddenFile(for: path, new, mode: old.mode)
+      try HiddenFile(for: path, new, old: old.bytes, mode: old.mode)
     }
     return Staged(path: path, name: file.name, old: old, new: new, hidden: hidden)
   }

@@ -118,7 +118,7 @@ extension Folder {
         }
       }
       if name.hasPrefix(".") {
-        unsafe HiddenFile.sweep(name, in: dirfd(folder))
+        HiddenFile.sweep(name, in: path)
       } else if name.hasSuffix(suffix) {
         names.append(name)
       }

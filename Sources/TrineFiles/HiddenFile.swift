@@ -19,12 +19,20 @@ final class HiddenFile {
   private let path: String
   private let hidden: String
 
-  /// Writes bytes, which need not be on the disk yet, with the permissions of another file where one is given.
-  init(for path: String, _ bytes: [UInt8], mode: mode_t? = nil) throws(SystemError) {
+  /// Writes bytes, which need not be on the disk yet.
+  init(for path: String, _ bytes: [UInt8]) throws(SystemError) {
     self.path = path
     hidden = "\(path.parentFolder)/\(Self.freeName)"
+    try OpenFile(hidden, O_WRONLY | O_CREAT | O_EXCL).write(bytes)
+  }
+
+  /// Writes bytes that are to be exchanged with a file's, with its permissions.
+  init(for path: String, _ bytes: [UInt8], old: [UInt8], mode: mode_t) throws(SystemError) {
+    self.path = path
+    let name = String(path.split(separator: "/").last ?? "")
+    hidden = "\(path.parentFolder)/\(Self.exchangeName(of: name, old, bytes))"
     let file = try OpenFile(hidden, O_WRONLY | O_CREAT | O_EXCL)
-    if let mode { file.takeMode(mode) }
+    file.takeMode(mode)
     try file.write(bytes)
   }
 
@@ -84,6 +92,11 @@ final class HiddenFile {
 
   /// Gives what is hidden a name that everybody sees, beside the file's own.
   func showBeside() throws(SystemError) -> String {
+    try Self.show(hidden, beside: path)
+  }
+
+  /// Gives a hidden file a name beside another.
+  static func show(_ hidden: String, beside path: String) throws(SystemError) -> String {
     for number in 1...999 {
       let name = "\(path).conflict-\(number)"
       do throws(SystemError) {

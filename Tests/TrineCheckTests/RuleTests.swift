@@ -47,6 +47,26 @@ struct RuleTests {
     WorkspaceCheck.findings(in: workspace).filter { $0.rule == rule }
   }
 
+  @Test("a text that was kept beside a note is told")
+  func conflicts() {
+    var workspace = CheckedWorkspace()
+    workspace.conflicts = ["notes/papers/a2016.md.conflict-1"]
+    #expect(found(.conflict, workspace).map(\.location.file) == workspace.conflicts)
+    #expect(
+      found(.conflict, workspace).map(\.command) == [
+        "$EDITOR notes/papers/a2016.md.conflict-1"
+      ]
+    )
+  }
+
+  @Test("keys that differ in case alone are told, at the second")
+  func sameKeys() {
+    var workspace = CheckedWorkspace()
+    workspace.pages = [page("Foo1", "A"), page("bar1", "B"), page("foo1", "C")]
+    #expect(found(.sameKey, workspace).map(\.location.file) == ["notes/papers/foo1.md"])
+    #expect(found(.sameKey, workspace).map(\.command) == ["trine paper rename foo1 NEW"])
+  }
+
   @Test("an address in a report, which names every paper, takes no note out of the orphans")
   func orphansOfReports() {
     var workspace = CheckedWorkspace()

@@ -4,7 +4,8 @@ import FoundationEssentials
 import Glibc
 import Testing
 import TrineCore
-import TrineFiles
+
+@testable import TrineFiles
 
 @Suite("A folder")
 struct FolderTests {
@@ -37,6 +38,21 @@ struct FolderTests {
     }
     #expect(Folder.names(in: folder.path) == ["trine-\(dead)-1.tmp"])
     #expect(try folder.names() == names.dropFirst().sorted())
+  }
+
+  @Test(
+    "is swept of either text of an exchange that was not ended; a third text is shown",
+    arguments: [("old", false), ("new", false), ("theirs", true)]
+  )
+  func exchanges(text: String, isShown: Bool) throws {
+    let made = HiddenFile.exchangeName(of: "a-note.md", Array("old".utf8), Array("new".utf8))
+    let name = made.replacing("-\(getpid())-", with: "-\(try Self.deadProcess())-")
+    let path = try folder.put(text, name)
+    let old = timeval(tv_sec: time(nil) - 3600, tv_usec: 0)
+    #expect(utimes(path, [old, old]) == 0)
+    #expect(Folder.names(in: folder.path) == [])
+    #expect(try folder.names() == (isShown ? ["a-note.md.conflict-1"] : []))
+    if isShown { #expect(try folder.text("a-note.md.conflict-1") == text) }
   }
 
   /// The id of a process that was and is no more.

@@ -57,6 +57,7 @@ struct Check: ParsableCommand {
     let today = Day(Date(), in: open.workspace.settings.timeZone)
     checked.madeFiles = try MadeFileCheck(open: open, today: today).states()
     checked.unknownMetrics = try UnknownMetric.all(in: open, links: checked.links)
+    checked.conflicts = CheckedWorkspace.conflicts(in: open.workspace)
     let scope = try PathScope(paths, in: open.workspace)
     return WorkspaceCheck.findings(in: checked).filter { scope.contains($0.location.file) }
   }
