@@ -71,7 +71,24 @@ struct BibTeXParserTests {
     let reading = BibTeXParser.read(text, file: "a.bib", macros: &macros)
     #expect(reading.entries.map(\.key) == ["d"] && reading.problems.isEmpty)
     #expect(reading.warnings.map(\.location?.line) == [2])
-    #expect(reading.warnings.first?.message.contains("and so is 1 other;") == true)
+    #expect(reading.warnings.first?.message.contains("and so are 2 others;") == true)
+  }
+
+  @Test(
+    "tells of an entry wherever it stands in such a line, and of nothing else there",
+    arguments: [
+      ("% see @article{hid2001, title = {X}}", 1), ("%see:@Book (b, title = {X})\n@misc{c}", 1),
+      ("% @string{a = {b}} @misc{c} @misc{d}", 1), ("% me@home.org, see @misc{c}", 1),
+      ("% a\n  % b @misc{c}\n% d @misc{e}", 2), ("% me@x.org @misc{c", 1),
+      ("% mail me@example.org", 0), ("% me@home (or at work)", 0), ("% me@home\n{x}", 0),
+      ("% @string{a = {b}}, @comment{c}", 0), ("% @ 3 p.m. {x}, @misc", 0),
+    ]
+  )
+  func hiddenAnywhere(text: String, count: Int) {
+    var macros = BibTeXMacros()
+    let reading = BibTeXParser.read(text, file: "a.bib", macros: &macros)
+    #expect(reading.problems.isEmpty && reading.warnings.count == min(count, 1))
+    #expect(reading.warnings.allSatisfy { $0.message.contains("other") == (count > 1) })
   }
 
   @Test("has a month's macro as the month's name in any field but 'month'")
