@@ -91,6 +91,27 @@ struct BibTeXParserTests {
     #expect(reading.warnings.allSatisfy { $0.message.contains("other") == (count > 1) })
   }
 
+  @Test("tells once of a macro that is refused, and how many entries need it")
+  func refused() {
+    let long = String(repeating: "x", count: 600_000)
+    let text = """
+      @string{a = "\(long)"}
+      @string{b = a # a}
+      @string{c = B # "y"}
+      @misc{k, note = b}
+      @misc{l, note = c}
+      @misc{m, title = {T}}
+      @misc{n, note = d}
+      """
+    var macros = BibTeXMacros()
+    let reading = BibTeXParser.read(text, file: "a.bib", macros: &macros)
+    #expect(reading.entries.map(\.key) == ["m"])
+    #expect(reading.problems.map(\.location?.line) == [2, 7])
+    let message = reading.problems.first?.message
+    #expect(message?.hasSuffix("; 2 entries that need it are left out") == true)
+    #expect(reading.problems.last?.message.hasPrefix("'d' is neither") == true)
+  }
+
   @Test("has a month's macro as the month's name in any field but 'month'")
   func months() throws {
     let text = "@misc{a, number = jun, month = JUN, howpublished = jan # \" 5\", note = {jun}}"
