@@ -71,7 +71,7 @@ struct BibTeXNoteTests {
       (#"Mart{\'\i}n, {\'{\i}}, \'{i}, \i"#, "Martín, í, í, ı"),
       (##"A~B \& C\_D 5\% \#1 \$2 \{x\}"##, "A B & C_D 5% #1 $2 {x}"),
       ("pp. 1--2---3 ``quoted'' it's", "pp. 1–2—3 “quoted” it's"),
-      (#"\emph{very} {\bf bold} \url{http://a.b}"#, #"very \bf bold http://a.b"#),
+      (#"\emph{very} {\bf bold} \url{http://a.b}"#, "very bold http://a.b"),
       (#"$k$-means in $O(n^2)$, \LaTeX{}"#, "k-means in $O(n^2)$, LaTeX"),
       ("  two\n   lines\t here ", "two lines here"),
       (#"50% of {AB}C \unknown x"#, #"50% of ABC \unknown x"#),

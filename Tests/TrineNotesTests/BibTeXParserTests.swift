@@ -71,7 +71,45 @@ struct BibTeXParserTests {
     let reading = BibTeXParser.read(text, file: "a.bib", macros: &macros)
     #expect(reading.entries.map(\.key) == ["d"] && reading.problems.isEmpty)
     #expect(reading.warnings.map(\.location?.line) == [2])
-    #expect(reading.warnings.first?.message.contains("and so is 1 other;") == true)
+    #expect(reading.warnings.first?.message.contains("and so are 2 others;") == true)
+  }
+
+  @Test(
+    "tells of an entry wherever it stands in such a line, and of nothing else there",
+    arguments: [
+      ("% see @article{hid2001, title = {X}}", 1), ("%see:@Book (b, title = {X})\n@misc{c}", 1),
+      ("% @string{a = {b}} @misc{c} @misc{d}", 1), ("% me@home.org, see @misc{c}", 1),
+      ("% a\n  % b @misc{c}\n% d @misc{e}", 2), ("% me@x.org @misc{c", 1),
+      ("% mail me@example.org", 0), ("% me@home (or at work)", 0), ("% me@home\n{x}", 0),
+      ("% @string{a = {b}}, @comment{c}", 0), ("% @ 3 p.m. {x}, @misc", 0),
+    ]
+  )
+  func hiddenAnywhere(text: String, count: Int) {
+    var macros = BibTeXMacros()
+    let reading = BibTeXParser.read(text, file: "a.bib", macros: &macros)
+    #expect(reading.problems.isEmpty && reading.warnings.count == min(count, 1))
+    #expect(reading.warnings.allSatisfy { $0.message.contains("other") == (count > 1) })
+  }
+
+  @Test("tells once of a macro that is refused, and how many entries need it")
+  func refused() {
+    let long = String(repeating: "x", count: 600_000)
+    let text = """
+      @string{a = "\(long)"}
+      @string{b = a # a}
+      @string{c = B # "y"}
+      @misc{k, note = b}
+      @misc{l, note = c}
+      @misc{m, title = {T}}
+      @misc{n, note = d}
+      """
+    var macros = BibTeXMacros()
+    let reading = BibTeXParser.read(text, file: "a.bib", macros: &macros)
+    #expect(reading.entries.map(\.key) == ["m"])
+    #expect(reading.problems.map(\.location?.line) == [2, 7])
+    let message = reading.problems.first?.message
+    #expect(message?.hasSuffix("; 2 entries that need it are left out") == true)
+    #expect(reading.problems.last?.message.hasPrefix("'d' is neither") == true)
   }
 
   @Test("has a month's macro as the month's name in any field but 'month'")

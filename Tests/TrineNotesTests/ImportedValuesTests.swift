@@ -13,7 +13,16 @@ struct ImportedValuesTests {
       #""issued": {"date-parts": [[2019, 5, 3], [2020]]}"#,
       #""issued": {"date-parts": [[2019], [0]]}"#, #""issued": {"date-parts": [[0], [2020, 2]]}"#,
       #""issued": {"circa": true, "date-parts": [[1999]]}"#,
-      #""issued": {"date-parts": [[2004, 21]]}"#, #""issued": {"literal": "-44"}"#,
+      #""issued": {"date-parts": [[2004]], "season": 1}"#, #""issued": {"literal": "-44"}"#,
+      #""issued": {"circa": true, "date-parts": [[2004]], "season": 4}"#,
+      #""accessed": {"date-parts": [[2004]], "season": 2}"#,
+      #""issued": {"date-parts": [[2004]], "season": "Hilary term"}"#,
+      #""issued": {"date-parts": [[2004]], "season": "Fall"}"#,
+      #""issued": {"date-parts": [[2004, 5]], "season": 2}"#,
+      #""issued": {"date-parts": [[2004, 21]]}"#,
+      #""issued": {"date-parts": [[-50]]}"#, #""issued": {"date-parts": [[-1, 3, 15]]}"#,
+      #""issued": {"date-parts": [[-1234], [-44]]}"#, #""issued": {"date-parts": [[50]]}"#,
+      #""original-date": {"date-parts": [[-50], [14, 8]]}"#,
       #""accessed": {"date-parts": [[2019, 5, 3], [2020]]}"#,
       #""type": "article-magazine""#, #""type": "entry-dictionary""#, #""type": "entry""#,
       #""type": "entry-encyclopedia""#, #""type": "post-weblog""#,
@@ -39,17 +48,76 @@ struct ImportedValuesTests {
   }
 
   @Test(
-    "a season of CSL has BibLaTeX's number, or its word",
+    "a season of CSL has BibLaTeX's number, where there is one, and its word",
     arguments: [
-      ("1", "2004-21", nil), (#""4""#, "2004-24", nil), (#""Fall""#, "2004-23", nil),
-      (#""Hilary term""#, nil, "Hilary term"),
-    ] as [(String, String?, String?)]
+      ("1", "2004-21", "1"), (#""4""#, "2004-24", "4"), (#""Fall""#, "2004-23", "Fall"),
+      (#""Hilary term""#, nil, "Hilary term"), ("5", nil, "5"),
+    ] as [(String, String?, String)]
   )
-  func season(season: String, date: String?, word: String?) throws {
+  func season(season: String, date: String?, word: String) throws {
     let item =
       #"[{"id": "a", "title": "T", "issued": {"date-parts": [[2004]], "season": \#(season)}}]"#
     let entry = BibTeXWriter.entry(try #require(try importedNotes(item, .cslJSON).first))
     #expect(entry["year"] == "2004" && entry["date"] == date && entry["csl-season"] == word)
+  }
+
+  @Test(
+    "a season is no month in RIS and Hayagriva",
+    arguments: [
+      ("@misc{a, title = {T}, date = {2004-21}, urldate = {2005-22}}", BibliographyFormat.bibtex),
+      (
+        #"""
+        [{"id": "a", "title": "T", "issued": {"date-parts": [[2004]], "season": 1},
+          "accessed": {"date-parts": [[2005]], "season": 2}}]
+        """#, .cslJSON
+      ),
+    ]
+  )
+  func seasonElsewhere(text: String, format: BibliographyFormat) throws {
+    let notes = try importedNotes(text, format)
+    let ris = RISWriter.text(notes)
+    #expect(ris.contains("PY  - 2004\n") && !ris.contains("DA  -") && ris.contains("Y2  - 2005\n"))
+    let typst = HayagrivaWriter.text(notes)
+    #expect(typst.contains("date: 2004\n") && !typst.contains("-2"))
+  }
+
+  @Test(
+    "a raw text is a date where it is one",
+    arguments: [
+      ("2001", "[[2001]]"), ("2001-05", "[[2001,5]]"), ("2001-05-03", "[[2001,5,3]]"),
+      ("2001-05/2002", "[[2001,5],[2002]]"), ("2001-05-03/2001-05-04", "[[2001,5,3],[2001,5,4]]"),
+      ("-0050", "[[-51]]"), ("0000", "[[-1]]"), ("2001-13", nil), ("2001-02-30", nil),
+      ("May 2001", nil), ("2001/05/03", nil), ("2001-5", nil), ("50", nil), ("-50", nil),
+      ("/", nil), ("2001-05-03T10:00", nil), ("2001-00", nil),
+    ] as [(String, String?)]
+  )
+  func raw(text: String, parts: String?) throws {
+    let item = #"[{"id": "a", "title": "T", "issued": {"raw": "\#(text)"}}]"#
+    let notes = try importedNotes(item, .cslJSON)
+    let entry = BibTeXWriter.entry(try #require(notes.first))
+    guard let parts else {
+      #expect(entry["year"] == text && entry["date"] == nil && entry["month"] == nil)
+      return
+    }
+    let issued = try JSONReader.value(CSLWriter.text(notes)).array?.first?["issued"]
+    #expect(try issued?["date-parts"].map { try JSONText.line($0) } == parts)
+  }
+
+  @Test("a season that was edited counts, and not the word that came with it")
+  func editedSeason() throws {
+    let item = #"[{"id": "a", "title": "T", "issued": {"date-parts": [[2004]], "season": 1}}]"#
+    var note = try #require(try importedNotes(item, .cslJSON).first)
+    let index = try #require(note.bibtex.firstIndex { $0.name == "date" })
+    note.bibtex[index].value = "2004-22"
+    let issued = try JSONReader.value(CSLWriter.text([note])).array?.first?["issued"]
+    #expect(issued == .object(["date-parts": .array([.array([.integer(2004), .integer(22)])])]))
+  }
+
+  @Test("a year before the first is none of a note's", arguments: ["date", "year"])
+  func negative(field: String) throws {
+    let text = "@book{a, title = {T}, \(field) = {-1234}}"
+    let note = try #require(try importedNotes(text).first)
+    #expect(note.year == nil && BibTeXWriter.entry(note)[field] == "-1234")
   }
 
   @Test(

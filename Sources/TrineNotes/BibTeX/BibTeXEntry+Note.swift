@@ -30,9 +30,11 @@ extension BibTeXEntry {
       .filter { !$0.isEmpty }
   }
 
-  /// The year from `year`, or from BibLaTeX's `date`.
+  /// The year from `year`, or from BibLaTeX's `date`; none before the first.
   public var year: Int? {
-    let digits = (text("year") ?? text("date") ?? "").drop { !($0.isASCII && $0.isNumber) }
+    let written = text("year") ?? text("date") ?? ""
+    if written.hasPrefix("-") { return nil }
+    let digits = written.drop { !($0.isASCII && $0.isNumber) }
       .prefix { $0.isASCII && $0.isNumber }
     return digits.utf8.count == 4 ? Int(digits).flatMap { $0 > 0 ? $0 : nil } : nil
   }

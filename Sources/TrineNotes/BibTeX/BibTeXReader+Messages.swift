@@ -74,6 +74,14 @@ extension Diagnostic {
     )
   }
 
+  /// Tells of entries that need a macro which this is the problem of.
+  mutating func addLeftOut(_ count: Int) {
+    message +=
+      count == 1
+      ? "; 1 entry that needs it is left out"
+      : "; \(count.grouped) entries that need it are left out"
+  }
+
   static func unknownMacro(
     _ word: String,
     _ location: SourceLocation,

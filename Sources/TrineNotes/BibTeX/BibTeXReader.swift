@@ -11,6 +11,12 @@ struct BibTeXReader {
   var begin = 0
   var name = ""
   var field: String?
+  /// Macros that could not be defined, by their lower-case names: the place of the reason among the
+  /// problems, and how many entries are left out for each of these reasons.
+  private var refused: [String: Int] = [:]
+  private var leftOut: [Int: Int] = [:]
+  /// The reason why the value that is being read cannot be, where it is that of a macro.
+  private var reason: Int?
   /// How many bytes macros have stood for.
   private var expanded = 0
 
@@ -30,7 +36,7 @@ struct BibTeXReader {
       do {
         try readCommand()
       } catch {
-        reading.problems.append(error)
+        keep(error)
         if scanner.isAtEnd {
           // It may have swallowed the others.
           (scanner.offset, scanner.isStrict) = (begin + 1, true)
@@ -38,10 +44,23 @@ struct BibTeXReader {
         scanner.skipToNextEntry()
       }
     }
+    for (place, count) in leftOut { reading.problems[place].addLeftOut(count) }
     if let first = scanner.hiddenEntries.first {
       let place = scanner.location(first)
       reading.warnings.append(.hidden(place, more: scanner.hiddenEntries.count - 1))
     }
+  }
+
+  /// Keeps a problem, unless it follows from that of a macro.
+  private mutating func keep(_ problem: Diagnostic) {
+    let place = reason ?? reading.problems.count
+    if reason == nil { reading.problems.append(problem) }
+    if name == "@string" {
+      if let field { refused[field] = place }
+    } else if reason != nil {
+      leftOut[place, default: 0] += 1
+    }
+    reason = nil
   }
 
   /// Reads up to the end of a command.
@@ -181,6 +200,7 @@ extension BibTeXReader {
     guard !word.isEmpty else { throw unexpected("a value in braces or quotes, or a number") }
     if word.utf8.allSatisfy(\.isDigit) { return scanner.bytes[start..<scanner.offset] }
     guard let value = macros[word] else {
+      reason = refused[word.lowercased()]
       throw Diagnostic.unknownMacro(word, scanner.location(start), known: macros.names)
     }
     expanded += value.utf8.count

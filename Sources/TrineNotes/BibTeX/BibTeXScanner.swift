@@ -12,7 +12,7 @@ struct BibTeXScanner {
   /// Whether a line that begins as an entry does ends a value: after an entry that was never closed,
   /// so that not each of the rest is sought to the end of the file.
   var isStrict = false
-  /// Where entries stand in lines that begin with `%`.
+  /// Where the lines stand that begin with `%` and hide an entry.
   private(set) var hiddenEntries: [Int] = []
   private let lineStarts: LineStarts
 
@@ -139,9 +139,16 @@ extension BibTeXScanner {
   /// Steps over a line that begins with `%`, and notes whether it hides an entry.
   private mutating func skipRemark() {
     let start = offset
-    while offset < bytes.count, "% \t".utf8.contains(bytes[offset]) { offset += 1 }
-    if current == UInt8(ascii: "@"), isEntry { hiddenEntries.append(start) }
     skipLine()
+    let end = offset
+    for place in start..<end where bytes[place] == UInt8(ascii: "@") {
+      offset = place
+      if isCommand, let opening, BibTeXWriter.isType(opening.type), opening.scanner.offset <= end {
+        hiddenEntries.append(start)
+        break
+      }
+    }
+    offset = end
   }
 
   /// Steps from inside an entry that cannot be read to what looks like the beginning of another, at the
@@ -191,9 +198,6 @@ extension BibTeXScanner {
     }
     return true
   }
-
-  /// Whether an entry, and no other command, stands at this `@`.
-  private var isEntry: Bool { opening.map { BibTeXWriter.isType($0.type) } ?? false }
 
   /// The last byte before here that is neither space nor tab.
   private var lastBeforeBlanks: UInt8? {

@@ -21,8 +21,23 @@ enum TeXSymbols {
     "textquotedblleft": "“", "textquotedblright": "”", "textless": "<", "textgreater": ">",
     "textbar": "|", "textperiodcentered": "·", "textdegree": "°", "texteuro": "€", "euro": "€",
     "slash": "/", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX", "quad": " ", "qquad": " ",
-    "newline": " ", "par": " ", "relax": "",
+    "newline": " ", "par": " ", "SS": "SS", "textmu": "\u{B5}", "guillemotleft": "«",
+    "guillemotright": "»", "guillemetleft": "«", "guillemetright": "»", "guilsinglleft": "‹",
+    "guilsinglright": "›", "quotedblbase": "„", "quotesinglbase": "‚",
   ]
+
+  /// Commands that change the look of what follows or do nothing in a text: TeX's and LaTeX's switches, and
+  /// those whose text may come without braces, such as `\emph x`.
+  static let silent: Set<String> = [
+    "em", "it", "bf", "sc", "tt", "rm", "sf", "sl", "bfseries", "mdseries", "itshape", "scshape",
+    "slshape", "upshape", "rmfamily", "sffamily", "ttfamily", "normalfont", "tiny", "scriptsize",
+    "footnotesize", "small", "normalsize", "large", "Large", "LARGE", "huge", "Huge", "boldmath",
+    "unboldmath", "selectfont", "protect", "relax", "emph", "textbf", "textit", "textsc", "textsl",
+    "texttt", "textrm", "textsf", "textup", "textmd", "textnormal",
+  ]
+
+  /// Commands whose first arguments, so many, say nothing in a text.
+  static let skipped = ["texorpdfstring": 1, "color": 1, "textcolor": 1, "fontsize": 2]
 
   /// What a command of one character that is no letter stands for.
   static let signs: [Unicode.Scalar: String] = [

@@ -187,6 +187,10 @@ extension TeXReader {
     } else if let text = TeXSymbols.named[name] {
       output += text
       skipSpace()
+    } else if TeXSymbols.silent.contains(name) {
+      skipSpace()
+    } else if let count = TeXSymbols.skipped[name] {
+      skipArguments(count)
     } else if current != "{" {
       output += "\\\(name)"
     } else if name == "href" {
@@ -196,6 +200,16 @@ extension TeXReader {
 
   private mutating func skipSpace() {
     while let character = current, character.properties.isWhitespace { index += 1 }
+  }
+
+  /// Steps over arguments, each in braces, as far as they are there.
+  private mutating func skipArguments(_ count: Int) {
+    skipSpace()
+    for _ in 0..<count {
+      guard current == "{", let end = closing(index) else { return }
+      index = end + 1
+      skipSpace()
+    }
   }
 
   /// The letter an accent stands over: `{\"u}`, `\"{u}`, `\'\i`, `\'{\i}`; of `\"{ue}` only the first.

@@ -114,7 +114,11 @@ extension CSLItem {
       add("eprint", NoteTeX.verbatim(id))
       add("archiveprefix", "arXiv")
     }
-    for (csl, bibtex) in CSLTerms.dates { add(bibtex, members[csl].flatMap(CSLDate.init)?.tex) }
+    for (csl, bibtex) in CSLTerms.dates {
+      let date = members[csl].flatMap(CSLDate.init)
+      add(bibtex, date?.tex)
+      add(CSLTerms.seasonField(csl), date?.season.map(TeXText.tex))
+    }
     readNumbers(type)
     for (csl, bibtex) in CSLTerms.texts where !isArXiv(csl) && csl != "jurisdiction" {
       add(bibtex, text(csl).map { CSLMarkup.tex($0, TeXText.tex) })
@@ -179,7 +183,7 @@ extension CSLItem {
     if parts.count > 1 { add("month", BibTeXMacros.months[parts[1] - 1]) }
     if parts.count > 2 { add("day", String(parts[2])) }
     if date.isMore { add("date", date.text) }
-    if let season = issued.season { add("csl-season", TeXText.tex(season)) }
+    add(CSLTerms.seasonField("issued"), issued.season.map(TeXText.tex))
   }
 
   /// BibTeX has one particle; which part of it is dropped is kept beside.

@@ -19,6 +19,11 @@ enum CSLTerms {
   /// The field that keeps which particles are dropped from names: `la Fontaine, de`.
   static let droppedField = "csl-dropping-particle"
 
+  /// The field that keeps what is said of a date's season, which is in the date only as a number.
+  static func seasonField(_ variable: String) -> String {
+    variable == "issued" ? "csl-season" : "csl-season-\(variable)"
+  }
+
   /// CSL's type of a BibTeX or BibLaTeX type, as pandoc has it where CSL has no better word since; others
   /// are `document`.
   static let typesBack: [String: String] = [

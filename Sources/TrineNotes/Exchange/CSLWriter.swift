@@ -30,7 +30,7 @@ public enum CSLWriter {
       if !people.isEmpty { item[csl] = .array(people) }
     }
     for (csl, bibtex) in CSLTerms.dates {
-      if let date = date(bibtex, of: entry) { item[csl] = date }
+      if let date = date(bibtex, csl, of: entry) { item[csl] = date }
     }
     item["issued"] = issued(entry)
     addTitles(entry, to: &item)
@@ -119,18 +119,38 @@ extension CSLWriter {
   }
 
   private static func issued(_ entry: ExportEntry) -> JSONValue? {
-    if let date = entry.issued { return json(date) }
+    if let date = entry.issued { return json(date, "issued", of: entry) }
     return (entry.text("year") ?? entry.text("date")).map { .object(["literal": .string($0)]) }
   }
 
-  private static func date(_ name: String, of entry: ExportEntry) -> JSONValue? {
-    entry.date(name).map(json) ?? entry.text(name).map { .object(["literal": .string($0)]) }
+  private static func date(
+    _ name: String,
+    _ variable: String,
+    of entry: ExportEntry
+  ) -> JSONValue? {
+    entry.date(name).map { json($0, variable, of: entry) }
+      ?? entry.text(name).map { .object(["literal": .string($0)]) }
   }
 
-  private static func json(_ date: ExportDate) -> JSONValue {
-    let ends = date.ends.map { JSONValue.array($0.map(JSONValue.integer)) }
-    var members: [String: JSONValue] = ["date-parts": .array(ends)]
+  private static func json(
+    _ date: ExportDate,
+    _ variable: String,
+    of entry: ExportEntry
+  ) -> JSONValue {
+    let season = entry.text(CSLTerms.seasonField(variable)).flatMap { Self.season($0, of: date) }
+    let ends = season == nil ? date.ends : [date.first]
+    let parts = ends.map { JSONValue.array($0.map(JSONValue.integer)) }
+    var members: [String: JSONValue] = ["date-parts": .array(parts)]
+    members["season"] = season
     if date.isCirca { members["circa"] = .bool(true) }
     return .object(members)
+  }
+
+  /// The season as CSL-JSON that the entry comes from says it, as far as the date, which may have been
+  /// edited, still does.
+  private static func season(_ said: String, of date: ExportDate) -> JSONValue? {
+    let isSaid = date.first.count > 1 || date.season == CSLDate.season(said)
+    guard isSaid, date.ends.count == 1 else { return nil }
+    return Int(said).map(JSONValue.integer) ?? .string(said)
   }
 }

@@ -95,10 +95,12 @@ struct ExportEntry {
     return [year] + [month, day].prefix { $0 != nil }.compactMap(\.self)
   }
 
-  /// The date, both ends of a stretch, as far as year and month, which may have been edited, still say so.
+  /// The date, both ends of a stretch, as far as year and month, which may have been edited, still say so;
+  /// of a year that a note has no number for, such as one before the first, that is all there is.
   var issued: ExportDate? {
-    if let dated, dated.isMore, dated.first.first == note.year { return dated }
-    return ExportDate(ends: [date])
+    guard let dated else { return ExportDate(ends: [date]) }
+    let isSaid = date.isEmpty || (dated.isMore && dated.first.first == note.year)
+    return isSaid ? dated : ExportDate(ends: [date])
   }
 
   private var dated: ExportDate? { date("date") }

@@ -29,7 +29,7 @@ public enum RISWriter {
       ("SP", pages.first), ("EP", pages.count > 1 ? pages[1] : nil), ("DO", entry.note.doi),
       ("UR", entry.url), ("SN", entry.text("isbn") ?? entry.text("issn")),
       ("SN", entry.text("isbn") == nil ? nil : entry.text("issn")),
-      ("Y2", entry.text("urldate")?.replacing("-", with: "/")),
+      ("Y2", read(entry)),
     ]
     lines += RISTerms.texts.map { ($0.tag, text(entry, $0.bibtex)) }
     lines += entry.note.tags.map { ("KW", $0) }
@@ -78,6 +78,13 @@ public enum RISWriter {
       return parts[index] < 10 ? "0\(parts[index])" : "\(parts[index])"
     }
     return "\(parts[0])/\(rest.joined(separator: "/"))/"
+  }
+
+  /// When it was looked up; of a season, for which the form has no number, the year.
+  private static func read(_ entry: ExportEntry) -> String? {
+    let date = entry.date("urldate")
+    let year = date?.season == nil ? nil : date?.first.first
+    return year.map { "\($0)" } ?? entry.text("urldate")?.replacing("-", with: "/")
   }
 
   private static func onOneLine(_ text: String) -> String {
