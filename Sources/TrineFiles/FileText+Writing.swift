@@ -67,23 +67,44 @@ extension FileText {
   /// After a crash each file is there whole or not at all. When one cannot be written, none is made.
   /// - Returns: the paths at which something is already; it was not changed.
   public static func create(_ files: [NewFile]) throws -> Set<String> {
-    let free = try files.filter { try !isTaken($0) }
-    let hidden = try free.map { ($0, try hide($0)) }
-    let folders = Set(free.map(\.path.parentFolder)).sorted()
-    if free.count < manyFiles {
+    let hidden = try hide(files.filter { try !isTaken($0) })
+    defer { folders(hidden).forEach(Folder.sync) }
+    return Set(files.map(\.path)).subtracting(try takeFreeNames(hidden))
+  }
+
+  /// Makes many files, or none when something has the name of one already.
+  /// - Returns: whether they were made.
+  public static func createAll(_ files: [NewFile]) throws -> Bool {
+    guard try !files.contains(where: isTaken) else { return false }
+    let hidden = try hide(files)
+    defer { folders(hidden).forEach(Folder.sync) }
+    let made = try takeFreeNames(hidden)
+    if made.count == files.count { return true }
+    // Another process took a name after it was looked for.
+    for path in made { unsafe unlink(path) }
+    return false
+  }
+
+  private static func folders(_ files: [(NewFile, HiddenFile)]) -> [String] {
+    Set(files.map(\.0.path.parentFolder)).sorted()
+  }
+
+  /// Writes files under hidden names, and waits until they are on the disk.
+  private static func hide(_ files: [NewFile]) throws -> [(NewFile, HiddenFile)] {
+    let hidden = try files.map { ($0, try hide($0)) }
+    if files.count < manyFiles {
       for (file, hidden) in hidden { try naming(file, hidden.sync) }
     } else {
-      for folder in folders {
+      for folder in folders(hidden) {
         try naming(NewFile(folder, [])) { () throws(SystemError) in
           try OpenFile(folder, O_RDONLY | O_DIRECTORY).syncFileSystem()
         }
       }
     }
-    defer { folders.forEach(Folder.sync) }
-    return Set(files.map(\.path)).subtracting(try takeFreeNames(hidden))
+    return hidden
   }
 
-  /// Gives files their names where these are free, all or none.
+  /// Gives files their names where these are free; none when that cannot be done.
   /// - Returns: the paths of those that were.
   private static func takeFreeNames(_ files: [(NewFile, HiddenFile)]) throws -> [String] {
     var made: [String] = []

@@ -109,6 +109,13 @@ struct BibTeXNoteTests {
       ),
       ("山田 太郎 and アキバ,　タクヤ and others", ["山田, 太郎", "アキバ, タクヤ", "others"]),
       ("and and", []), ("J.~R. Smith", ["Smith, J. R."]),
+      (
+        "family=Berg, given=Jan, prefix=van den, useprefix=true and given=Hans, family={Harman}",
+        ["van den Berg, Jan", "Harman, Hans"]
+      ),
+      ("given={Jan Piet}, suffix=Jr., family=M{\\\"u}ller, id=4", ["Müller, Jr., Jan Piet"]),
+      ("family=Berg and given=Cher", ["Berg", "Cher"]),
+      ("{family=Berg, given=Jan} and Berg, a=b", ["family=Berg, given=Jan", "Berg, a=b"]),
     ]
   )
   func authors(source: String, expected: [String]) throws {

@@ -62,6 +62,58 @@ struct ExchangeDetailTests {
     }
   }
 
+  @Test(
+    "a number of RIS is an ISSN or an ISBN by its form, and by the type where it has neither",
+    arguments: [
+      ("JOUR", ["978-3-16-148410-0", "0028-083x"], "978-3-16-148410-0", "0028-083x"),
+      ("BOOK", ["0028-0836"], nil, "0028-0836"), ("BOOK", ["7", "0028-0836"], "7", "0028-0836"),
+      ("JOUR", ["080442957X"], "080442957X", nil), ("JOUR", ["7"], nil, "7"),
+      ("JOUR", ["7", "ISSN 0028-0836 (Print)"], nil, "ISSN 0028-0836 (Print)"),
+      ("THES", ["978 3 16 148410 0"], "978 3 16 148410 0", nil), ("THES", ["7"], "7", nil),
+      ("CONF", ["9783161484100", "1234-5678", "8765-4321"], "9783161484100", "1234-5678"),
+    ] as [(String, [String], String?, String?)]
+  )
+  func serialNumbers(type: String, numbers: [String], isbn: String?, issn: String?) throws {
+    let lines = numbers.map { "SN  - \($0)\n" }
+    let record = "TY  - \(type)\nID  - a\nTI  - A\n\(lines.joined())ER  - \n"
+    let note = try #require(try importedNotes(record, .ris).first)
+    let entry = BibTeXWriter.entry(note)
+    #expect(entry["isbn"] == isbn && entry["issn"] == issn)
+    let again = RISWriter.text([note])
+    #expect(lines.allSatisfy { again.contains($0) })
+    #expect(try RISWriter.text(importedNotes(again, .ris)) == again)
+  }
+
+  @Test(
+    "of an id of CSL only an address loses its path, as Zotero's do",
+    arguments: [
+      ("http://zotero.org/users/1/items/ABCD", "ABCD", nil),
+      ("https://zotero.org/groups/1/items/ABCD", "ABCD", nil),
+      ("DBLP:conf/nips/Recht11", "DBLP:conf-nips-Recht11", "DBLP:conf/nips/Recht11"),
+      ("10.1/a", "10.1-a", "10.1/a"), ("plain", "plain", nil),
+    ] as [(String, String, String?)]
+  )
+  func ids(id: String, key: String, old: String?) throws {
+    let note = try #require(
+      try importedNotes(#"[{"id": "\#(id)", "title": "A"}]"#, .cslJSON).first
+    )
+    #expect(note.citekey.description == key)
+    #expect(note.bibtex.first { $0.name == "ids" }?.value == old)
+  }
+
+  @Test("'and others' is nobody's name where a form has no word for it")
+  func others() throws {
+    let people = "author = {Mo, B and others}, editor = {Ed, A and others}"
+    let notes = try importedNotes("@book{a, title = {A}, \(people)}\n@misc{b, author = {{others}}}")
+    let ris = RISWriter.text(notes)
+    #expect(ris.contains("AU  - Mo, B\nA2  - Ed, A\n"))
+    #expect(ris.split(separator: "\n").filter { $0.contains("others") } == ["AU  - others"])
+    let hayagriva = HayagrivaWriter.text(notes)
+    #expect(hayagriva.contains("author: [\"Mo, B\"]\n"))
+    #expect(hayagriva.contains("editor: [\"Ed, A\"]\n"))
+    #expect(CSLWriter.text(notes).contains("others"))
+  }
+
   @Test("a preamble is left out with a remark, an empty one without")
   func preamble() {
     var reader = BibliographyReader()

@@ -39,6 +39,43 @@ struct ImportPlanTests {
     #expect(second.notes.isEmpty && second.remarks.isEmpty && second.countOfKnown == 3)
   }
 
+  @Test("takes keys that differ in case only for one, as BibTeX does")
+  func caseOfKeys() {
+    let text = """
+      @article{Foo1, title = {One}, year = 2016}
+      @article{foo1, title = {Two}, year = 2016}
+      @article{FOO1, title = {Three}, year = 2016}
+      @article{FOO1, title = {One}, year = 2016}
+      @article{Foo1A, title = {Four}, year = 2016}
+      """
+    let first = plan(text)
+    #expect(first.notes.map(\.citekey.description) == ["Foo1", "foo1a", "FOO1b", "Foo1Aa"])
+    #expect(first.countOfKnown == 1)
+    #expect(
+      first.remarks.first?.message
+        == "the key 'foo1' is taken by another paper; this one is 'foo1a'"
+    )
+    let second = plan(text, known: first.notes)
+    #expect(second.notes.isEmpty && second.remarks.isEmpty && second.countOfKnown == 5)
+    let edited = plan("@book{foo1, title = {One}, year = 2016}", known: first.notes)
+    #expect(
+      edited.remarks.map(\.message) == [
+        "'Foo1' is there already and says otherwise (type); its note was not changed"
+      ]
+    )
+  }
+
+  @Test("knows a paper by the key as it is written where two differ in case only")
+  func bothCases() throws {
+    var notes = plan("@misc{Foo1, title = {One}}\n@misc{bar, title = {Two}}").notes
+    notes[1].citekey = try #require(CitationKey("foo1"))
+    for known in [notes, notes.reversed()] {
+      let plan = plan("@misc{foo1, title = {Two}, year = 2016}", known: known)
+      #expect(plan.notes.isEmpty)
+      #expect(plan.remarks.first?.message.hasPrefix("'foo1' is there already") == true)
+    }
+  }
+
   @Test(
     "takes entries with different identifiers of one kind for two papers, however alike they are",
     arguments: [

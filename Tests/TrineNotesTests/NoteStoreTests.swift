@@ -97,6 +97,37 @@ struct NoteStoreTests {
     #expect(try place.names("notes/papers").count == count)
   }
 
+  @Test("are added many at once, or none when a key is taken", arguments: [2, 40])
+  func allOrNone(count: Int) throws {
+    let notes = try (0..<count).map { (key: try place.key("a\($0)"), text: "text \($0)") }
+    _ = try place.store.add("mine", key: place.key("a1"))
+    #expect(try place.store.addAll(notes) == nil)
+    #expect(try place.names("notes/papers") == ["a1.md"])
+    let free = notes.filter { $0.key.description != "a1" }
+    #expect(try place.store.addAll(free) == free.map { "notes/papers/\($0.key).md" })
+    #expect(try place.names("notes/papers").count == count)
+    #expect(try place.store.text(of: place.key("a1")) == "mine")
+  }
+
+  @Test("are added many at once by one of several that want a key of theirs")
+  func allOrNoneAtOnce() async throws {
+    let store = place.store
+    let shared = try place.key("shared")
+    let own = try (0..<8).map { number in try (0..<4).map { try place.key("n\(number)-\($0)") } }
+    let winners = await withTaskGroup(of: Int?.self, returning: [Int].self) { group in
+      for number in 0..<8 {
+        group.addTask {
+          let notes = (own[number] + [shared]).map { (key: $0, text: "\(number)") }
+          return (try? store.addAll(notes)).flatMap(\.self).map { _ in number }
+        }
+      }
+      return await group.reduce(into: []) { if let number = $1 { $0.append(number) } }
+    }
+    #expect(winners.count == 1)
+    #expect(try place.store.text(of: shared) == winners.first.map(String.init))
+    #expect(try place.names("notes/papers").count == 5)
+  }
+
   @Test("are added by one of many at once")
   func race() async throws {
     let key = try place.key("a2016")

@@ -107,8 +107,7 @@ extension BibTeXWriter {
       }
       bytes.append(contentsOf: " = {".utf8)
       let value = isBalanced(field.value.utf8) ? field.value : withoutBraces(field.value)
-      // TeX ignores the character 0 (The TeXbook, chapter 7, category 9), which would end a text in C.
-      bytes.append(contentsOf: value.utf8.lazy.filter { $0 != 0 })
+      bytes.append(contentsOf: value.utf8)
       bytes.append(contentsOf: "},\n".utf8)
     }
     bytes.append(contentsOf: "}\n".utf8)

@@ -45,14 +45,28 @@ enum TeXSymbols {
     ",": " ", ";": " ", ":": " ", "!": "", "/": "", "-": "", "\\": " ", "@": "", "(": "", ")": "",
   ]
 
-  /// A letter with a mark over or under it as one character where Unicode has one.
-  static func accented(_ letter: Unicode.Scalar, _ mark: Unicode.Scalar) -> String {
-    let base: Unicode.Scalar = letter == "ı" ? "i" : letter == "ȷ" ? "j" : letter
-    if base.properties.isWhitespace { return spacing[mark] ?? "" }
+  /// A letter with marks over or under it, the innermost first, as one character where Unicode has one.
+  ///
+  /// The marks under a letter compose before those over it, as in Unicode's normal form C.
+  static func accented(_ letter: Unicode.Scalar, _ marks: [Unicode.Scalar]) -> String {
+    var base: Unicode.Scalar = letter == "ı" ? "i" : letter == "ȷ" ? "j" : letter
+    var marks = marks
+    if base.properties.isWhitespace {
+      guard let sign = marks.first.flatMap({ spacing[$0] })?.unicodeScalars.first else { return "" }
+      base = sign
+      marks.removeFirst()
+    }
     var text = String(base)
-    text.unicodeScalars.append(mark)
-    guard let character = text.first, text.count == 1 else { return text }
-    return composed[character].map(String.init) ?? text
+    for mark in marks.sorted(by: isUnder) {
+      text.unicodeScalars.append(mark)
+      guard let character = text.first, text.count == 1 else { continue }
+      text = composed[character].map(String.init) ?? text
+    }
+    return text
+  }
+
+  private static func isUnder(_ left: Unicode.Scalar, _ right: Unicode.Scalar) -> Bool {
+    left.properties.canonicalCombiningClass < right.properties.canonicalCombiningClass
   }
 
   /// An accent over nothing: `\~{}`.

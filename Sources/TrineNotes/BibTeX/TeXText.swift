@@ -213,14 +213,30 @@ extension TeXReader {
   }
 
   /// The letter an accent stands over: `{\"u}`, `\"{u}`, `\'\i`, `\'{\i}`; of `\"{ue}` only the first.
+  ///
+  /// The letter may have accents of its own: `\~{\^{e}}`.
   private mutating func accented(_ mark: Unicode.Scalar) -> String {
-    skipSpace()
-    let isBraced = current == "{"
-    if isBraced { index += 1 }
-    guard let letter = readLetter() else {
-      return isBraced || current == nil ? TeXSymbols.accented(" ", mark) : ""
+    var marks = [mark]
+    while true {
+      skipSpace()
+      while current == "{" { index += 1 }
+      guard let inner = readMark() else { break }
+      marks.append(inner)
     }
-    return TeXSymbols.accented(letter, mark)
+    let isAlone = current == nil || current == "}" || characters[index - 1] == "{"
+    guard let letter = readLetter() ?? (isAlone ? " " : nil) else { return "" }
+    return TeXSymbols.accented(letter, marks.reversed())
+  }
+
+  /// The mark of an accent command, if one stands here.
+  private mutating func readMark() -> Unicode.Scalar? {
+    guard current == "\\", index + 1 < characters.count,
+      let mark = TeXSymbols.accents[characters[index + 1]]
+    else { return nil }
+    let isNamed = isCommandLetter(characters[index + 1])
+    if isNamed, index + 2 < characters.count, isCommandLetter(characters[index + 2]) { return nil }
+    index += 2
+    return mark
   }
 
   private mutating func readLetter() -> Unicode.Scalar? {

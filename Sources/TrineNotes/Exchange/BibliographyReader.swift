@@ -45,7 +45,7 @@ public struct BibliographyReader: Sendable {
     file: String
   ) -> Bibliography {
     let source = BibliographyText(bytes, file: file)
-    var bibliography = Bibliography(warnings: source.warning.map { [$0] } ?? [])
+    var bibliography = Bibliography(warnings: source.warnings)
     switch format {
     case .bibtex:
       let known = macros.names.count

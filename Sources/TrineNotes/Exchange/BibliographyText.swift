@@ -4,10 +4,11 @@ public import TrineCore
 
 /// The text of a bibliography somebody else wrote, in whatever encoding.
 public struct BibliographyText: Sendable {
-  /// The text; byte order marks, which files joined to one another have inside, are left out.
+  /// The text; byte order marks, which files joined to one another have inside, are left out, and so is the
+  /// character 0, which TeX ignores (The TeXbook, chapter 7, category 9) and other programs end a text at.
   public var text: String
-  /// What was guessed.
-  public var warning: Diagnostic?
+  /// What was guessed or left out.
+  public var warnings: [Diagnostic] = []
 
   /// Reads UTF-8 or, by its mark, UTF-16; a line that is neither is taken for Windows-1252, which
   /// Latin-1 is a part of.
@@ -19,7 +20,11 @@ public struct BibliographyText: Sendable {
     } else {
       var badLines: [Int] = []
       text = Self.byLine(bytes, &badLines)
-      warning = .notUTF8(file, badLines)
+      warnings.append(.notUTF8(file, badLines))
+    }
+    if let zero = text.utf8.firstIndex(of: 0) {
+      warnings.append(.zero(file, line: text.utf8[..<zero].count { $0 == 0x0A } + 1))
+      text.unicodeScalars.removeAll { $0 == "\0" }
     }
     if text.utf8.contains(0xEF), text.unicodeScalars.contains("\u{FEFF}") {
       text.unicodeScalars.removeAll { $0 == "\u{FEFF}" }
@@ -64,6 +69,13 @@ public struct BibliographyText: Sendable {
 // MARK: - Messages
 
 extension Diagnostic {
+  fileprivate static func zero(_ file: String, line: Int) -> Diagnostic {
+    Diagnostic(
+      at: SourceLocation(file: file, line: line),
+      "here stands the character 0, which no text has; it was left out, and any after it"
+    )
+  }
+
   fileprivate static func notUTF8(_ file: String, _ lines: [Int]) -> Diagnostic {
     let more = lines.count > 1 ? " and \((lines.count - 1).counted("more line"))" : ""
     return Diagnostic(

@@ -71,7 +71,8 @@ private struct CSLItem {
 
   private var key: String {
     let key = text("citation-key") ?? text("id") ?? ""
-    // Zotero's ids are addresses.
+    // Zotero's ids are addresses: http://zotero.org/users/1/items/ABCD.
+    guard key.hasPrefix("http://") || key.hasPrefix("https://") else { return key }
     return key.split(separator: "/").last.map(String.init) ?? ""
   }
 

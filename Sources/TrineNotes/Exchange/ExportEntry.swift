@@ -73,6 +73,9 @@ struct ExportEntry {
     values[field].map(AuthorName.list)?.map(Person.init) ?? []
   }
 
+  /// The same without the end of `and others`, for which most forms have no word.
+  func namedPeople(_ field: String) -> [Person] { people(field).filter { !$0.isOthers } }
+
   /// Who brought it out.
   var publisher: String? {
     ["publisher", "school", "institution", "organization", "howpublished"].lazy.compactMap(text)
@@ -125,11 +128,14 @@ struct Person {
   var suffix: String
   /// Whether it is a group's or one that cannot be taken apart.
   var isWhole: Bool
+  /// Whether this is nobody: the end of `and others`.
+  let isOthers: Bool
 
   init(_ tex: String) {
     let name = AuthorName(tex)
     (family, given) = (TeXText.unicode(name.family), TeXText.unicode(name.given))
     suffix = TeXText.unicode(name.suffix)
+    isOthers = tex == "others"
     isWhole = given.isEmpty && (tex.hasPrefix("{") || family == "others" || family.contains(" "))
   }
 

@@ -20,9 +20,9 @@ public enum HayagrivaWriter {
       if let value { lines.append("  \(name): \(value)") }
     }
     add("title", title(entry))
-    add("author", people(entry.people("author")))
+    add("author", people(entry.namedPeople("author")))
     add("date", date(entry))
-    add("editor", parent == nil ? people(entry.people("editor")) : nil)
+    add("editor", parent == nil ? people(entry.namedPeople("editor")) : nil)
     add("abstract", entry.text("abstract").map(running))
     add("genre", entry.text("type").map(formatted))
     add("publisher", parent == nil ? publisher(entry) : nil)
@@ -169,7 +169,7 @@ extension HayagrivaWriter {
   private static func parent(_ entry: ExportEntry, _ type: String) -> [String] {
     var lines: [String] = []
     if let title = entry.container { lines.append("    title: \(formatted(title))") }
-    if let editors = people(entry.people("editor")) { lines.append("    editor: \(editors)") }
+    if let editors = people(entry.namedPeople("editor")) { lines.append("    editor: \(editors)") }
     if let publisher = publisher(entry) { lines.append("    publisher: \(publisher)") }
     lines += volume(entry, indent: "    ") + series(entry, indent: "    ")
     return lines.isEmpty ? [] : ["  parent:", "    type: \(type)"] + lines

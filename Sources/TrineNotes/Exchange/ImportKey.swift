@@ -41,22 +41,30 @@ enum ImportKey {
   }
 }
 
-/// Which keys are free.
+/// Which keys are free; BibTeX does not regard case in them, nor do some file systems.
 struct KeyRoom {
   private var taken: Set<String>
   private var counts: [String: Int] = [:]
 
   init(_ keys: Set<CitationKey>) {
-    taken = Set(keys.map(\.description))
+    taken = Set(keys.map { $0.description.lowercased() })
   }
+
+  /// Whether a key is taken, in whatever case.
+  func has(_ key: String) -> Bool { taken.contains(key.lowercased()) }
 
   /// Takes a key, or the next after it that is free.
   mutating func take(_ key: CitationKey) -> CitationKey {
-    var count = counts[key.description] ?? 0
-    defer { counts[key.description] = count }
+    let folded = key.description.lowercased()
+    var count = counts[folded] ?? 0
+    defer { counts[folded] = count }
     while true {
-      let name = key.description + CitationKeyMaker.suffix(count)
-      if taken.insert(name).inserted, let free = CitationKey(name) { return free }
+      let suffix = CitationKeyMaker.suffix(count)
+      if taken.insert(folded + suffix).inserted,
+        let free = CitationKey(key.description + suffix)
+      {
+        return free
+      }
       count += 1
     }
   }

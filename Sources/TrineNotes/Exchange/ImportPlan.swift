@@ -21,6 +21,7 @@ public struct ImportPlan {
   private var keys: KeyRoom
   /// The notes that say something, by the key an entry would ask for.
   private var contents: [Content: CitationKey] = [:]
+  /// The notes by all their keys in small letters, and by their own as written, which goes first.
   private var known: [String: PaperNote] = [:]
   private var twins: [Look: CitationKey] = [:]
   private var references = KeyReferences()
@@ -37,9 +38,9 @@ public struct ImportPlan {
       for key in Content.keys(note) {
         let said = Content(key: key, text: content)
         contents[said] = contents[said] ?? note.citekey
-        known[key] = known[key] ?? note
+        known[key.lowercased()] = known[key.lowercased()] ?? note
       }
-      for key in Content.otherKeys(note) where CitationKey(key).map(taken.contains) != true {
+      for key in Content.otherKeys(note) where !keys.has(key) {
         references.add(key, as: note.citekey)
       }
       known[note.citekey.description] = note
@@ -86,7 +87,10 @@ public struct ImportPlan {
   }
 
   private func keyOfSamePaper(as note: PaperNote) -> CitationKey? {
-    guard let old = known[note.citekey.description], old.isSamePaper(as: note) else { return nil }
+    let key = note.citekey.description
+    guard let old = known[key] ?? known[key.lowercased()], old.isSamePaper(as: note) else {
+      return nil
+    }
     return old.citekey
   }
 

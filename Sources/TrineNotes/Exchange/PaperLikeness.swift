@@ -4,8 +4,14 @@ import TrineCore
 
 /// What a note says, under a key somebody may ask for.
 struct Content: Hashable {
+  /// The key in small letters, for BibTeX does not regard case.
   let key: String
   let text: String
+
+  init(key: String, text: String) {
+    self.key = key.lowercased()
+    self.text = text
+  }
 
   /// What one adds while reading: tags and other keys.
   private static let added: Set<String> = ["keywords", "ids"]

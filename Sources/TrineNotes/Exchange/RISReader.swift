@@ -107,8 +107,7 @@ extension RISRecord {
     add("pages", pages)
     add("doi", first("DO").map(NoteTeX.verbatim))
     add("url", first("UR").map(NoteTeX.verbatim))
-    let isBook = EntryFamily(type: entry.type) == .book || entry.type == "phdthesis"
-    add(isBook ? "isbn" : "issn", first("SN").map(TeXText.tex))
+    for (name, place) in serialPlaces { add(name, TeXText.tex(values[place].text)) }
     for (tag, name) in RISTerms.texts { add(name, first(tag).map(TeXText.tex)) }
     add("keywords", KeywordList.tex(all("KW")))
     if RISTerms.typesBack[entry.type] != type, type != "GEN" { add("ris-ty", TeXText.tex(type)) }
@@ -165,6 +164,19 @@ extension RISRecord {
     ]
   }
 
+  /// Where the ISBN and the ISSN stand: the number's form says which it is, and the type what a number
+  /// without either form is.
+  private var serialPlaces: [(name: String, place: Int)] {
+    let places = values.indices.filter { values[$0].tag == "SN" && !values[$0].text.isEmpty }
+    let forms = places.map { (name: SerialNumber.field(values[$0].text), place: $0) }
+    let type = RISTerms.types[type] ?? "misc"
+    let isBook = EntryFamily(type: type) == .book || type == "phdthesis"
+    return ["isbn", "issn"].compactMap { name in
+      let unknown = (name == "isbn") == isBook ? forms.first { $0.name == nil } : nil
+      return (forms.first { $0.name == name } ?? unknown).map { (name, $0.place) }
+    }
+  }
+
   private var pages: String? {
     guard let start = first("SP") else { return nil }
     guard let end = first("EP"), end != start else {
@@ -177,12 +189,12 @@ extension RISRecord {
   private var rest: [(String, String)] {
     let lists: Set<String> = ["AU", "A2", "KW"]
     var once: Set<String> = [
-      "TI", "PY", "DA", "Y2", "T2", "JO", "PB", "SP", "DO", "UR", "SN",
+      "TI", "PY", "DA", "Y2", "T2", "JO", "PB", "SP", "DO", "UR",
     ]
     once.formUnion(RISTerms.texts.map(\.tag))
     once.insert(first("ID") == nil ? "LB" : "ID")
     if first("SP") != nil { once.insert("EP") }
-    let read = Set(once.compactMap(place))
+    let read = Set(once.compactMap(place) + serialPlaces.map(\.place))
     return values.enumerated().compactMap { place, value in
       if lists.contains(value.tag) || read.contains(place) || value.text.isEmpty { return nil }
       return (value.written, value.text)

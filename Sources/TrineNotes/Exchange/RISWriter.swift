@@ -18,8 +18,8 @@ public enum RISWriter {
       ("TY", entry.text("ris-ty") ?? RISTerms.typesBack[entry.type] ?? "GEN"),
       ("ID", entry.key), ("TI", entry.title),
     ]
-    lines += entry.people("author").map { ("AU", name($0)) }
-    lines += entry.people("editor").map { ("A2", name($0)) }
+    lines += entry.namedPeople("author").map { ("AU", name($0)) }
+    lines += entry.namedPeople("editor").map { ("A2", name($0)) }
     lines += [
       ("PY", entry.date.first.map { "\($0)" } ?? entry.text("year")), ("DA", date(entry)),
       ("T2", entry.book), ("JO", entry.journal), ("PB", entry.publisher),

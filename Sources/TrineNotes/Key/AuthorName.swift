@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-/// An author's name taken apart as BibTeX does: `Family, Given`, `Given von Family`, `{Corporate}`.
+/// An author's name taken apart as BibTeX does: `Family, Given`, `Given von Family`, `{Corporate}`; or as
+/// BibLaTeX does beside: `family=Berg, given=Jan, prefix=van den`.
 ///
 /// A name in kana or kanji without a comma has its family name first, as Japanese is written.
 public struct AuthorName: Hashable, Sendable {
@@ -14,6 +15,10 @@ public struct AuthorName: Hashable, Sendable {
   /// Takes a name apart; braces keep what is inside them together.
   public init(_ text: String) {
     let parts = Self.split(text, where: { $0 == "," }).map(Self.trimmed)
+    if let name = Self(named: parts) {
+      self = name
+      return
+    }
     switch parts.count {
     case 1: self = Self(words: Self.split(text, where: { $0.isSpace || $0 == "~" }))
     case 2: self.init(family: parts[0], suffix: "", given: parts[1])
@@ -38,6 +43,30 @@ public struct AuthorName: Hashable, Sendable {
     var name = AuthorName(text).inverted
     name.unicodeScalars.removeAll { $0 == "{" || $0 == "}" }
     return name
+  }
+}
+
+// MARK: - Names whose parts are named
+
+extension AuthorName {
+  /// A name of BibLaTeX's extended format; `nil` unless all parts are named, and one as the family's or given.
+  ///
+  /// Philip Kime, Moritz Wemheuer and Philipp Lehman, "The biblatex Package", section 3.4. Whether the
+  /// prefix is the family's (`useprefix`) is a question of style here, and it always is.
+  private init?(named parts: [String]) {
+    var values: [Substring: String] = [:]
+    for part in parts {
+      guard let end = part.firstIndex(of: "="),
+        part[..<end].allSatisfy({ ("a"..."z").contains($0) || $0 == "-" })
+      else { return nil }
+      values[part[..<end]] = Self.trimmed(String(part[part.index(after: end)...]))
+    }
+    guard let family = values["family"] ?? values["given"] else { return nil }
+    self.init(
+      family: [values["prefix"], family].compactMap(\.self).joined(separator: " "),
+      suffix: values["suffix"] ?? "",
+      given: values["family"] == nil ? "" : values["given"] ?? ""
+    )
   }
 }
 

@@ -116,6 +116,13 @@ extension NoteStore {
     }
   }
 
+  /// Stores many new notes, or none when a key was taken in the meantime.
+  /// - Returns: their files, relative to the workspace; `nil` when none was stored.
+  public func addAll(_ notes: [(key: CitationKey, text: String)]) throws -> [String]? {
+    let files = try notes.map { try newFile(Workspace.note($0.key), $0.text) }
+    return try FileText.createAll(files) ? files.map(\.name) : nil
+  }
+
   /// Keeps a text no key can be made for yet as `notes/papers/draft-1.md`, or the next number that is free.
   public func keepDraft(_ text: String) throws -> String {
     for number in 1...9999 {

@@ -33,7 +33,6 @@ struct PaperImport: ParsableCommand {
 
   func run() throws {
     let open = try workspace.open()
-    try open.syncNotes()
     let today = Day(Date(), in: open.workspace.settings.timeZone)
     var importer = try PaperImporter(open: open, today: today)
     var source = BibliographySource()

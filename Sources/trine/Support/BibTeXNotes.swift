@@ -27,15 +27,15 @@ struct BibTeXNotes {
       throw Diagnostic.flagsForMany(name, entries.count)
     }
     var notes: [PaperNote] = []
-    var given: Set<CitationKey> = []
-    var names: Set<String> = []
+    /// The keys that are given, by how they are written in small letters, for BibTeX does not regard case.
+    var given: [String: CitationKey] = [:]
     var references = KeyReferences()
     for entry in entries {
       let own =
         try key ?? entry.citationKey
-        ?? Self.madeKey(for: entry) { try names.contains($0.description) || isTaken($0) }
-      guard given.insert(own).inserted else { throw Diagnostic.sameKeyTwice(name, own) }
-      names.insert(own.description.lowercased())
+        ?? Self.madeKey(for: entry) { try given[$0.description.lowercased()] != nil || isTaken($0) }
+      let first = given.updateValue(own, forKey: own.description.lowercased())
+      if let first { throw Diagnostic.sameKeyTwice(name, first, own) }
       references.add(entry.key, as: own)
       var note = entry.wholeNote(key: own, added: today)
       if !fields.isEmpty { try fields.apply(to: &note, today: today) }
@@ -72,11 +72,17 @@ extension Diagnostic {
     )
   }
 
-  fileprivate static func sameKeyTwice(_ name: String, _ key: CitationKey) -> Diagnostic {
+  fileprivate static func sameKeyTwice(
+    _ name: String,
+    _ first: CitationKey,
+    _ second: CitationKey
+  ) -> Diagnostic {
     Diagnostic(
       .badData,
       at: SourceLocation(file: name),
-      "two entries have the key '\(key)'",
+      first == second
+        ? "two entries have the key '\(first)'"
+        : "two entries have the keys '\(first)' and '\(second)', and BibTeX does not regard case",
       fix: "give one of them another key, or keep both: trine paper import \(name)"
     )
   }

@@ -7,53 +7,87 @@ import TrineNotes
 /// Stores what bibliographies hold as new notes, and says what became of the rest.
 struct PaperImporter {
   private let open: OpenWorkspace
+  private let today: Day
   private let write: (PaperNote, String) -> String
-  private var plan: ImportPlan
+  /// The entries of each bibliography.
+  private var entries: [[BibTeXEntry]] = []
   private var problems: [Diagnostic] = []
   private var warnings: [Diagnostic] = []
 
   init(open: OpenWorkspace, today: Day) throws {
     self.open = open
+    self.today = today
     write = try Templates(workspace: open.workspace, today: today).paperWriter()
-    plan = ImportPlan(
-      known: try open.catalog.references(),
-      taken: try open.notes.keys(),
-      today: today
-    )
   }
 
-  /// Decides about all entries of a bibliography.
+  /// Takes all entries of a bibliography.
   mutating func add(_ bibliography: Bibliography, file: String) {
     let isEmpty = bibliography.entries.isEmpty && bibliography.problems.isEmpty
     if isEmpty, !bibliography.definesMacros { problems.append(.noEntries(file)) }
     warnings += bibliography.warnings
     problems += bibliography.problems
-    plan.add(bibliography.entries)
+    entries.append(bibliography.entries)
   }
 
-  /// Writes the notes.
+  /// How often to plan again when another command was faster.
+  private static let rounds = 20
+
+  /// Writes the notes; when another command took one of the keys in the meantime, none, and decides anew,
+  /// so that two imports at once do what one after the other would.
   /// - Returns: what was left out, and why.
   func finish() throws -> [Diagnostic] {
-    for warning in warnings + plan.remarks { Console.note("Warning: \(warning)") }
-    let results = try open.notes.add(plan.notes.map { ($0.citekey, write($0, "")) })
-    var left = problems + plan.problems
-    var files: [String] = []
-    for result in results {
-      switch result {
-      case .success(let file): files.append("wrote \(file)")
-      case .failure(let problem): left.append(problem)
-      }
+    for _ in 0..<Self.rounds {
+      let plan = try plan()
+      let notes = plan.notes.map { (key: $0.citekey, text: write($0, "")) }
+      if let files = try open.notes.addAll(notes) { return report(plan, files) }
     }
-    if !files.isEmpty { Console.print(files.joined(separator: "\n")) }
-    Console.note(summary(files.count, left.count))
+    throw Diagnostic.overtaken
+  }
+
+  /// Decides about all entries by the notes that are there now.
+  private func plan() throws -> ImportPlan {
+    // Keys first: of a note that is added behind them the catalog knows what it says, or its key is free here
+    // and then refused.
+    let taken = try open.notes.keys()
+    try open.syncNotes()
+    let known = try open.catalog.references()
+    var plan = ImportPlan(
+      known: known,
+      taken: taken.union(known.map(\.citekey)),
+      today: today
+    )
+    for entries in entries { plan.add(entries) }
+    return plan
+  }
+
+  private func report(_ plan: ImportPlan, _ files: [String]) -> [Diagnostic] {
+    for warning in warnings + plan.remarks { Console.note("Warning: \(warning)") }
+    if !files.isEmpty {
+      Console.print(files.map { "wrote \($0)" }.joined(separator: "\n"))
+    }
+    let left = problems + plan.problems
+    Console.note(summary(plan, left.count))
     return left
   }
 
-  private func summary(_ added: Int, _ left: Int) -> String {
-    [
+  private func summary(_ plan: ImportPlan, _ left: Int) -> String {
+    let added = plan.notes.count
+    return [
       added == 0 ? "nothing was added" : "\(added.counted("paper")) added",
       plan.countOfKnown == 0 ? nil : "\(plan.countOfKnown.grouped) there already",
       left == 0 ? nil : "\(left.counted("problem")):",
     ].compactMap(\.self).joined(separator: ", ")
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static var overtaken: Diagnostic {
+    Diagnostic(
+      .failure,
+      "other commands add papers faster than this one can; nothing was added",
+      fix: "wait until they are done, and import again"
+    )
   }
 }
