@@ -38,7 +38,7 @@ public enum RuleName: String, Sendable, CaseIterable {
   case sameArXiv = "same-arxiv"
   /// Two notes have one title, and years that are at most one apart.
   case sameTitle = "same-title"
-  /// A citation touches letters, so that pandoc does not see it.
+  /// A citation touches letters or emphasis, so that pandoc does not see it.
   case gluedCitation = "glued-citation"
   /// Two texts of a file were saved in one instant, and the earlier one lies beside it.
   case conflict

@@ -6,15 +6,22 @@ import TrineCore
 
 @testable import TrineNotes
 
-@Suite("Code in lists and quotes")
+@Suite("Code and headings among lists and quotes")
 struct CodePagesTests {
-  /// A page, and the names of the links that pandoc has outside of code in it.
+  /// A page, the names of the links that pandoc has outside of code in it, and its headings.
   private struct CodePage: Decodable {
     var text: String
     var links: [String]
+    var headings: [Heading]
   }
 
-  @Test("has no links where pandoc has code, and elsewhere there are all")
+  /// A heading by the links in it.
+  private struct Heading: Decodable, Equatable {
+    var level: Int
+    var links: [String]
+  }
+
+  @Test("are where pandoc has them, and outside of code there are all links")
   func oracle() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent()
     let file = ProcessInfo.processInfo.environment["TRINE_CODE_PAGES"].map { URL(filePath: $0) }
@@ -26,6 +33,14 @@ struct CodePagesTests {
     for line in lines {
       let page = try JSONDecoder().decode(CodePage.self, from: Data(line.utf8))
       #expect(LinkReader.links(page.text).map(\.target.name) == page.links, "\(page.text)")
+      #expect(headings(page.text) == page.headings, "\(page.text)")
+    }
+  }
+
+  private func headings(_ text: String) -> [Heading] {
+    MarkdownPage(text).outline.lines.compactMap { line in
+      guard case .heading(let level, let title) = line.kind else { return nil }
+      return Heading(level: level, links: LinkReader.links(title).map(\.target.name))
     }
   }
 
@@ -41,6 +56,8 @@ struct CodePagesTests {
       String(repeating: "> - ", count: count) + "x" + blank + "> [[a]]",
       String(repeating: "1.\t", count: count) + "[[a]]",
       String(repeating: "- * ", count: count) + "[[a]]",
+      String(repeating: "b\n", count: count) + "[[a]]\n===",
+      String(repeating: "b\n===\n[c]: d\n---\n", count: count) + "[[a]]",
     ] {
       #expect(LinkReader.links(page).count == 1)
     }

@@ -2,8 +2,8 @@
 
 import TrineCore
 
-/// Citations stand apart from letters: pandoc reads `@key` behind or before kana as other text or another
-/// key (Pandoc User's Guide, "Citation syntax").
+/// Citations stand apart from letters: pandoc reads `@key` behind or before kana, and right behind emphasis,
+/// as other text or another key (Pandoc User's Guide, "Citation syntax").
 enum GluedCitations: CheckRule {
   static func findings(in workspace: CheckedWorkspace, names: PageNames) -> [Finding] {
     workspace.links.compactMap { link in
@@ -13,7 +13,7 @@ enum GluedCitations: CheckRule {
       return Finding(
         .gluedCitation,
         link.location,
-        "'@\(name)' touches letters, so that pandoc does not see the citation",
+        "'@\(name)' touches letters or emphasis, so that pandoc does not see the citation",
         fix: "write [@\(name)]",
         isFixable: names[name] != nil
       )

@@ -27,6 +27,9 @@ struct InlineScanner {
   /// Marks for which no end was found, so that none need be looked for behind them either: else the time
   /// would grow with the square of their number.
   private var unending: Set<UInt8> = []
+  private var emphasis = EmphasisMarks()
+  /// Where what the last backslash escaped ends.
+  private(set) var escapeEnd = 0
   /// Where each bracket of `](` closes; made when the first one is met.
   private lazy var closings = closingBrackets()
   private(set) var matches: [Match] = []
@@ -42,13 +45,14 @@ struct InlineScanner {
 
   private mutating func step() {
     switch bytes[offset] {
-    case UInt8(ascii: "\\"): offset += 2
+    case UInt8(ascii: "\\"): skipEscape()
     case UInt8(ascii: "`"): skipCode()
     case UInt8(ascii: "<"): skipAngle()
     case UInt8(ascii: ":"): offset = endOfAddress(at: offset) ?? offset + 1
     case UInt8(ascii: "$"): pass(to: mayEnd ? endOfFormula(at: offset) : nil)
     case UInt8(ascii: "]"): skipAddress()
     case UInt8(ascii: "["): readWikiLink()
+    case UInt8(ascii: "*"), UInt8(ascii: "_"): readEmphasis()
     case UInt8(ascii: "@"): readCitation()
     default: offset += 1
     }
@@ -58,6 +62,11 @@ struct InlineScanner {
 // MARK: - What holds no links
 
 extension InlineScanner {
+  private mutating func skipEscape() {
+    offset += 2
+    escapeEnd = offset
+  }
+
   /// Skips a code span, or the backticks that open none.
   private mutating func skipCode() {
     let length = run(at: offset)
@@ -219,16 +228,17 @@ extension InlineScanner {
 // MARK: - @key
 
 extension InlineScanner {
-  /// Reads a citation by pandoc's rules, as far as keys are made of what ours are made of.
+  /// Reads a citation by pandoc's rules, as far as keys are made of what ours are made of: none behind a
+  /// letter, a digit or a full stop.
   private mutating func readCitation() {
     let sign = offset
     offset += 1
-    if sign > start, Self.isWord(bytes[sign - 1]) || bytes[sign - 1] == UInt8(ascii: "/") { return }
+    if isPlainWord(before: sign) { return }
     let isBraced = offset < end && bytes[offset] == UInt8(ascii: "{")
     let key = keyRange(from: isBraced ? offset + 1 : offset)
     guard !key.isEmpty else { return }
     offset = key.upperBound
-    let isGlued = isLetter(before: sign) || (!isBraced && isLetter(at: key.upperBound))
+    let isGlued = hidesCitation(at: sign) || (!isBraced && isLetter(at: key.upperBound))
     matches.append(
       Match(target: .note(text(bytes[key])), form: .citation, isGlued: isGlued, bytes: key)
     )
@@ -250,22 +260,27 @@ extension InlineScanner {
     return first..<place
   }
 
-  static func isWord(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
-      || byte == UInt8(ascii: "_")
+  /// Goes over `*` or `_`; the latter neither begins emphasis behind a word nor ends it before one.
+  private mutating func readEmphasis() {
+    let (first, mark) = (offset, bytes[offset])
+    offset = bytes[first..<end].firstIndex { $0 != mark } ?? end
+    let isLine = mark == UInt8(ascii: "_")
+    let isBehindWord = isPlainWord(before: first) || hidesCitation(at: first)
+    let isBeforeWord = offset < end && (Self.isWord(bytes[offset]) || isLetter(at: offset))
+    // Pandoc lets emphasis end there, too; but where it never began, what begins there would be its end.
+    let before = first > start ? bytes[first - 1] : 0x20
+    let isBehindGap = before <= 0x20 || "([".utf8.contains(before)
+    let isBeforeText = offset < end && bytes[offset] > 0x20
+    emphasis.read(
+      first..<offset,
+      mark,
+      mayBegin: isBeforeText && !(isLine && isBehindWord),
+      mayEnd: !isBehindGap && !(isLine && isBeforeWord)
+    )
   }
 
-  /// Whether a letter beyond ASCII ends before a place.
-  private func isLetter(before place: Int) -> Bool {
-    var first = place - 1
-    while first > start, bytes[first] & 0xC0 == 0x80 { first -= 1 }
-    return first >= start && isLetter(at: first)
-  }
-
-  /// Whether a letter beyond ASCII begins at a place.
-  private func isLetter(at place: Int) -> Bool {
-    guard place < end, bytes[place] >= 0x80 else { return false }
-    let character = text(bytes[place..<min(end, place + 4)]).unicodeScalars.first
-    return character.map { $0.properties.isAlphabetic || $0.properties.numericType != nil } ?? false
+  /// Whether a letter beyond ASCII or emphasis ends before a place.
+  private func hidesCitation(at place: Int) -> Bool {
+    isLetter(before: place) || emphasis.end == place
   }
 }

@@ -127,7 +127,7 @@ extension BlockReader {
     let isInParagraph = isParagraph && matched == containers.count
     if isInParagraph, cursor.indent <= 3, cursor.isSetextUnderline {
       leaf = nil
-      return (.text, true)
+      return (containers.isEmpty ? .restOfHeading : .text, true)
     }
     var isOpening = false
     while let container = container(&cursor, interrupts: isInParagraph && !isOpening) {

@@ -5,6 +5,8 @@ struct MarkdownLine {
   enum Kind: Equatable {
     /// A heading, but for those in lists and quotes.
     case heading(level: Int, title: String)
+    /// What belongs to the heading of the line before: more of its title, and the marks that underline it.
+    case restOfHeading
     /// A fence or a line between two, or one that is indented as code.
     case code
     /// Part of a block that begins with `<!--`.
@@ -20,8 +22,8 @@ struct MarkdownLine {
   var isContinuation: Bool
 }
 
-/// Tells headings from text, code and comments, by CommonMark's rules for ATX headings, fenced and
-/// indented code and HTML comments, in lists and quotes, too.
+/// Tells headings from text, code and comments, by CommonMark's rules for headings, fenced and indented
+/// code and HTML comments, in lists and quotes, too.
 struct MarkdownOutline {
   private(set) var lines: [MarkdownLine] = []
   /// The line that would close the fence the last line left open.
@@ -38,9 +40,29 @@ struct MarkdownOutline {
       lines.append(
         MarkdownLine(number: number, text: line, kind: kind, isContinuation: isContinuation)
       )
+      if kind == .restOfHeading { lines.underlineLast() }
       number += 1
     }
     (openFence, isInComment) = (reader.openFence, reader.isInComment)
+  }
+}
+
+extension [MarkdownLine] {
+  /// Makes a heading of the paragraph that the last line underlines.
+  ///
+  /// Definitions above its title are none of it; where a line begins with a tag, it is taken for HTML.
+  fileprivate mutating func underlineLast() {
+    let last = count - 1
+    let paragraph = self[..<last].lastIndex { !$0.isContinuation } ?? 0
+    let first = self[paragraph..<last].firstIndex { !MarkdownHeading.isDefinition($0.text) } ?? last
+    let title = self[first..<last].map(\.text)
+    guard !title.isEmpty, !title.contains(where: MarkdownHeading.beginsWithTag) else {
+      self[last].kind = .text
+      return
+    }
+    let level = self[last].text.utf8.contains(UInt8(ascii: "=")) ? 1 : 2
+    for index in first..<last { self[index].kind = .restOfHeading }
+    self[first].kind = .heading(level: level, title: title.map(\.trimmed).joined(separator: " "))
   }
 }
 
@@ -66,7 +88,7 @@ enum MarkdownFence {
   }
 }
 
-/// Headings with `#` (CommonMark 0.31, section 4.2).
+/// Headings with `#`, and those that are underlined (CommonMark 0.31, sections 4.2 and 4.3).
 enum MarkdownHeading {
   /// The heading that text is; `nil` for other text.
   static func kind(_ content: Substring) -> MarkdownLine.Kind? {
@@ -83,5 +105,30 @@ enum MarkdownHeading {
     guard let last = title.lastIndex(where: { $0 != "#" }) else { return "" }
     let isClosed = title.last == "#" && title[last].isWhitespace
     return isClosed ? title[...last].trimmed : title
+  }
+
+  /// Whether a line is a definition as a whole: `[label]: address "title"` (section 4.7).
+  static func isDefinition(_ line: Substring) -> Bool {
+    let line = line.trimmed
+    guard line.hasPrefix("["), let close = line.firstRange(of: "]:")?.lowerBound else {
+      return false
+    }
+    let label = line[..<close].dropFirst()
+    guard !label.isBlank, !label.contains("["), !label.contains("]") else { return false }
+    let rest = line[close...].dropFirst(2).drop(while: \.isWhitespace)
+    let isBracketed = rest.first == "<"
+    let title = rest.drop { isBracketed ? $0 != ">" : !$0.isWhitespace }.dropFirst().trimmed
+    return !rest.isEmpty && (title.isEmpty || "\"'(".contains(title.first ?? " "))
+  }
+
+  /// Whether a line begins with a tag, `<div …`, `</div>`, but no address (section 4.6).
+  static func beginsWithTag(_ line: Substring) -> Bool {
+    guard let mark = line.firstIndex(where: { !$0.isWhitespace }), line[mark] == "<" else {
+      return false
+    }
+    let name = line[mark...].dropFirst().drop { $0 == "/" }
+    let after = name.drop { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    guard name.first?.isLetter == true else { return false }
+    return after.first.map { $0.isWhitespace || "/>".contains($0) } ?? true
   }
 }

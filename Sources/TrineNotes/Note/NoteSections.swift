@@ -37,6 +37,8 @@ struct NoteSections {
           continue
         }
       }
+      // More of the section's own heading is no text of it.
+      if line.kind == .restOfHeading, open?.section.lines.isEmpty == true { continue }
       open?.section.lines.append(line)
     }
     close(open.map { ($0.heading, $0.section) })

@@ -92,7 +92,7 @@ extension PaperNoteWriter {
   /// an open fence is closed.
   private static func contained(_ text: String) -> String {
     let outline = MarkdownOutline(TextLines(text).lines, first: 1)
-    var lines = outline.lines.map { line in
+    var lines = outline.lines.filter { $0.kind != .restOfHeading }.map { line in
       guard case .heading(let level, let title) = line.kind else { return String(line.text) }
       return String(repeating: "#", count: max(3, level)) + " " + plain(title)
     }

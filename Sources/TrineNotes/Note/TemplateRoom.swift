@@ -43,6 +43,8 @@ struct TemplateRoom {
   private(set) var place: Int
   /// Whether a blank line has to keep it from the text above.
   private var isBelowText = false
+  /// Whether a blank line has to keep it from the heading below, which would else begin with it.
+  private var isAboveTitle = false
   /// The lines of a list whose place it takes.
   private var list: [Range<Int>] = []
 
@@ -53,7 +55,9 @@ struct TemplateRoom {
   /// - Returns: the edits.
   func edits(_ text: String, isOpen: Bool) -> [TemplateEdit] {
     let above = (isOpen ? "\n" : "") + (isBelowText ? "\n" : "")
-    return [TemplateEdit(place..<place, "\(above)\(text)\n")] + list.map { TemplateEdit($0, "") }
+    let below = isAboveTitle ? "\n" : ""
+    let filling = TemplateEdit(place..<place, "\(above)\(text)\n\(below)")
+    return [filling] + list.map { TemplateEdit($0, "") }
   }
 }
 
@@ -65,9 +69,12 @@ extension TemplateRoom {
     var rooms: [Part: TemplateRoom] = [:]
     var part: Part?
     var lines: [MarkdownLine] = []
-    for line in page.outline.lines {
+    for (index, line) in page.outline.lines.enumerated() {
       if case .heading(_, let title) = line.kind {
-        if let part, rooms[part] == nil { rooms[part] = TemplateRoom(part, lines, page) }
+        if let part, rooms[part] == nil {
+          rooms[part] = TemplateRoom(part, lines, page)
+          rooms[part]?.isAboveTitle = lines.last?.text.isBlank == false && page.isUnderlined(index)
+        }
         part = Part(title)
         lines = []
       }
@@ -103,6 +110,11 @@ extension TemplateRoom {
 }
 
 extension MarkdownPage {
+  /// Whether the heading at a place among the lines goes on below.
+  fileprivate func isUnderlined(_ index: Int) -> Bool {
+    outline.lines.dropFirst(index + 1).first?.kind == .restOfHeading
+  }
+
   /// Where a line stands with its end.
   fileprivate func wholeBytes(of line: MarkdownLine) -> Range<Int> {
     let text = bytes(of: line)
