@@ -70,9 +70,11 @@ struct ImportPlanTests {
     var notes = plan("@misc{Foo1, title = {One}}\n@misc{bar, title = {Two}}").notes
     notes[1].citekey = try #require(CitationKey("foo1"))
     for known in [notes, notes.reversed()] {
-      let plan = plan("@misc{foo1, title = {Two}, year = 2016}", known: known)
-      #expect(plan.notes.isEmpty)
-      #expect(plan.remarks.first?.message.hasPrefix("'foo1' is there already") == true)
+      for (key, title) in [("Foo1", "One"), ("foo1", "Two")] {
+        let plan = plan("@misc{\(key), title = {\(title)}, year = 2016}", known: known)
+        #expect(plan.notes.isEmpty)
+        #expect(plan.remarks.first?.message.hasPrefix("'\(key)' is there already") == true)
+      }
     }
   }
 

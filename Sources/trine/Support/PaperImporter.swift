@@ -30,16 +30,22 @@ struct PaperImporter {
   }
 
   /// How often to plan again when another command was faster.
-  private static let rounds = 20
+  private static let rounds = 9
 
   /// Writes the notes; when another command took one of the keys in the meantime, none, and decides anew,
   /// so that two imports at once do what one after the other would.
   /// - Returns: what was left out, and why.
   func finish() throws -> [Diagnostic] {
+    let (plan, files) = try EditLock.holding(open.workspace, store)
+    return report(plan, files)
+  }
+
+  /// One import at a time does so; of the others that add papers one may still be faster.
+  private func store() throws -> (ImportPlan, files: [String]) {
     for _ in 0..<Self.rounds {
       let plan = try plan()
       let notes = plan.notes.map { (key: $0.citekey, text: write($0, "")) }
-      if let files = try open.notes.addAll(notes) { return report(plan, files) }
+      if let files = try open.notes.addAll(notes) { return (plan, files) }
     }
     throw Diagnostic.overtaken
   }
