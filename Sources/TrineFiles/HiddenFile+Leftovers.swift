@@ -30,8 +30,9 @@ extension HiddenFile {
     return prefix + parts.joined(separator: "-") + suffix
   }
 
-  /// FNV-1a of 64 bits (G. Fowler, L. C. Noll, K.-P. Vo, D. Eastlake, "The FNV Non-Cryptographic Hash
-  /// Algorithm"): nobody makes texts to deceive it here.
+  /// The hash FNV-1a of 64 bits, for nobody makes texts to deceive it here.
+  ///
+  /// G. Fowler, L. C. Noll, K.-P. Vo, D. Eastlake, "The FNV Non-Cryptographic Hash Algorithm".
   private static func digest(_ bytes: [UInt8]) -> UInt64 {
     bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
   }
