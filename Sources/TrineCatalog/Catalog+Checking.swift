@@ -84,15 +84,17 @@ extension Catalog {
   }
 
   /// The headings, as they are compared, of the pages that links with a heading may lead to.
-  public func linkedHeadings() throws -> [String: [String]] {
+  public func linkedHeadings(alsoOf keys: [String] = []) throws -> [String: [String]] {
     try read { db in
       let rows = try Row.fetchAll(
         db,
         sql: """
           SELECT file, headings FROM page WHERE kind = 'topic' OR id IN (
             SELECT pageId FROM paper WHERE aliases <> '[]' OR citationKey IN (
-              SELECT name FROM link WHERE heading IS NOT NULL AND form <> 'field'))
-          """
+              SELECT name FROM link WHERE heading IS NOT NULL AND form <> 'field'
+              UNION SELECT value FROM json_each(?)))
+          """,
+        arguments: [try StoredJSON.text(keys)]
       )
       return try rows.reduce(into: [:]) { headings, row in
         headings[row[0]] = try StoredJSON.strings(row[1])

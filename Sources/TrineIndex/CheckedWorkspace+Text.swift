@@ -28,6 +28,8 @@ extension CheckedWorkspace {
         finding.location = SourceLocation(file: file, line: place?.line, column: place?.column)
         return finding
       }
+    let named = page.links.filter { $0.heading != nil }.map(\.target.name)
+    headings = try catalog.linkedHeadings(alsoOf: named).mapValues(Set.init)
     headings[file] = Set(page.headings)
   }
 }

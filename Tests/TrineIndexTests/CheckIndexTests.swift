@@ -36,6 +36,18 @@ struct CheckIndexTests {
     )
   }
 
+  @Test("knows the headings that only a text names which is not saved yet")
+  func unsaved() throws {
+    let lab = try Lab()
+    try lab.put("---\ntitle: \"A\"\n---\n## Claims\n", "notes/papers/a2016.md")
+    try lab.put("x\n", "notes/topics/new.md")
+    try lab.sync()
+    let text = "[[a2016#Claims]] [[a2016#None]]\n"
+    let checked = try CheckedWorkspace(lab.catalog, file: "notes/topics/new.md", text: text)
+    let found = WorkspaceCheck.findings(in: checked).filter { $0.rule == .danglingHeading }
+    #expect(found.map(\.location.column) == [20])
+  }
+
   @Test("is enough for every rule that files alone decide")
   func rules() throws {
     let lab = try Lab()

@@ -49,4 +49,13 @@ struct AccentTests {
     #expect(note.citekey.description == "nguyen2020trees")
     #expect(SearchWords(note.authors.joined()).text.contains("nguyen"))
   }
+
+  @Test(
+    "as Vietnamese has them",
+    arguments: [
+      (#"Ph{\h{a}}m"#, "Phảm"), (#"\h O"#, "Ỏ"), (#"{\h{\^e}}"#, "ể"), (#"\'{\ohorn}"#, "ớ"),
+      (#"\uhorn{}"#, "ư"), (#"\d{\Ohorn}"#, "Ợ"),
+    ]
+  )
+  func vietnamese(tex: String, text: String) { #expect(TeXText.unicode(tex) == text) }
 }

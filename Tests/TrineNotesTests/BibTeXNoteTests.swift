@@ -115,6 +115,8 @@ struct BibTeXNoteTests {
       ),
       ("given={Jan Piet}, suffix=Jr., family=M{\\\"u}ller, id=4", ["Müller, Jr., Jan Piet"]),
       ("family=Berg and given=Cher", ["Berg", "Cher"]),
+      ("Given = Jan, Family = {Berg}", ["Berg, Jan"]),
+      ("family=\"Berg\", given=\"Jan\"", ["Berg, Jan"]),
       ("{family=Berg, given=Jan} and Berg, a=b", ["family=Berg, given=Jan", "Berg, a=b"]),
     ]
   )

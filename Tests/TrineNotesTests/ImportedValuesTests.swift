@@ -135,4 +135,22 @@ struct ImportedValuesTests {
     let again = RISWriter.text(try importedNotes(record, .ris))
     #expect(record.split(separator: "\n").sorted() == again.split(separator: "\n").sorted())
   }
+
+  @Test("keeps the sign of a year before the first, from RIS to RIS")
+  func yearsBefore() throws {
+    let text = "TY  - BOOK\nID  - neg\nTI  - Neg\nPY  - -49\nER  - \n"
+    let note = try #require(try importedNotes(text, .ris).first)
+    #expect(note.year == nil)
+    #expect(ExportFormat.ris.text([note]).contains("PY  - -49\n"))
+  }
+
+  @Test("leaves out the character 0, however it is written")
+  func zero() throws {
+    let text = #"[{"id": "n\u0000", "type": "book", "title": "a\u0000b", "note": "\u0000"}]"#
+    let note = try #require(try importedNotes(text, .cslJSON).first)
+    #expect(note.title == "ab" && note.citekey.description == "n")
+    #expect(ExportFormat.allCases.allSatisfy { !$0.text([note]).utf8.contains(0) })
+    let bibtex = try #require(try importedNotes("@book{n, title={a\0b}}").first)
+    #expect(bibtex.title == "ab")
+  }
 }

@@ -71,6 +71,8 @@ struct NoteStoreTests {
   func clash() throws {
     let key = try place.key("a2016")
     _ = try place.store.add("mine", key: key)
+    let capital = try place.key("\(key)".uppercased())
+    #expect(throws: Diagnostic.self) { try place.store.add("x", key: capital) }
     let diagnostic = try #require(throws: Diagnostic.self) { try place.store.add("x", key: key) }
     #expect(
       diagnostic.description.hasPrefix(
@@ -211,6 +213,8 @@ struct UnwritableFolderTests {
       let place = try TemporaryWorkspace()
       let papers = "\(place.root)/notes/papers"
       _ = try place.store.add("x", key: place.key("b2016"))
+      // The lock is everybody's in a workspace that several people share.
+      try #require(chmod("\(place.root)/.trine/edit.lock", 0o666) == 0)
       try #require(chmod(papers, 0o555) == 0 && (geteuid() != 0 || seteuid(65_534) == 0))
       let diagnostic = try #require(
         throws: Diagnostic.self

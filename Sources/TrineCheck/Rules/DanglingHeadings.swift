@@ -17,7 +17,7 @@ enum DanglingHeadings: CheckRule {
         .danglingHeading,
         link.location,
         "'\(page.name)' has no heading and no claim '\(heading)'",
-        fix: "see its headings: grep '^#' \(page.file)"
+        fix: "name one of those in \(page.file)"
       )
     }
   }

@@ -10,7 +10,8 @@ import TrineCore
 public enum PickerProgram {
   private static let variable = "TRINE_PICKER"
   private static let usual = "fzf --reverse"
-  private static let longestLine = 1 << 16
+  /// One line is meant; of what prints all, the first counts.
+  private static let mostPrinted = 1 << 26
 
   /// Lets the user pick one of some lines.
   /// - Returns: the line; `nil` when none was picked.
@@ -23,7 +24,7 @@ public enum PickerProgram {
       .name("sh"),
       arguments: ["-c", picker],
       input: .inputWriter,
-      output: .string(limit: longestLine),
+      output: .string(limit: mostPrinted),
       error: .currentStandardError
     ) { process in
       // Who has picked reads no more: what is left is written to nobody, which is no reason to end. The

@@ -15,8 +15,8 @@ struct BibTeXReader {
   /// problems, and how many entries are left out for each of these reasons.
   private var refused: [String: Int] = [:]
   private var leftOut: [Int: Int] = [:]
-  /// The reason why the value that is being read cannot be, where it is that of a macro.
-  private var reason: Int?
+  /// Why a value cannot be told although it is sound: what is read then goes on to the end of the command.
+  private var failure: Failure?
   /// How many bytes macros have stood for.
   private var expanded = 0
 
@@ -30,13 +30,22 @@ struct BibTeXReader {
     self.macros = macros
   }
 
+  private struct Failure {
+    let problem: Diagnostic
+    /// The place among the problems of the one it follows from.
+    let reason: Int?
+    /// The field.
+    let field: String?
+  }
+
   mutating func readAll() {
     while let start = scanner.skipToAt() {
-      (begin, field) = (start, nil)
+      (begin, field, failure) = (start, nil, nil)
       do {
         try readCommand()
+        if let failure { keep(failure) }
       } catch {
-        keep(error)
+        keep(failure ?? Failure(problem: error, reason: nil, field: field))
         if scanner.isAtEnd {
           // It may have swallowed the others.
           (scanner.offset, scanner.isStrict) = (begin + 1, true)
@@ -52,15 +61,14 @@ struct BibTeXReader {
   }
 
   /// Keeps a problem, unless it follows from that of a macro.
-  private mutating func keep(_ problem: Diagnostic) {
-    let place = reason ?? reading.problems.count
-    if reason == nil { reading.problems.append(problem) }
+  private mutating func keep(_ failure: Failure) {
+    let place = failure.reason ?? reading.problems.count
+    if failure.reason == nil { reading.problems.append(failure.problem) }
     if name == "@string" {
-      if let field { refused[field] = place }
-    } else if reason != nil {
+      if let field = failure.field { refused[field] = place }
+    } else if failure.reason != nil {
       leftOut[place, default: 0] += 1
     }
-    reason = nil
   }
 
   /// Reads up to the end of a command.
@@ -99,7 +107,7 @@ struct BibTeXReader {
 
   private mutating func readMacro(_ close: UInt8) throws(Diagnostic) {
     guard let (name, value) = try fieldPair() else { return try expect(close) }
-    macros[name] = String(decoding: value.bytes, as: UTF8.self)
+    if failure == nil { macros[name] = String(decoding: value.bytes, as: UTF8.self) }
     _ = scanner.skip(UInt8(ascii: ","))
     try expect(close)
   }
@@ -123,6 +131,7 @@ extension BibTeXReader {
       fields.append(BibTeXEntry.Field(name: name, value: text))
       scanner.skipSpace()
     }
+    guard failure == nil else { return }
     reading.entries.append(
       BibTeXEntry(type: type, key: key, fields: fields, location: scanner.location(begin))
     )
@@ -200,14 +209,23 @@ extension BibTeXReader {
     guard !word.isEmpty else { throw unexpected("a value in braces or quotes, or a number") }
     if word.utf8.allSatisfy(\.isDigit) { return scanner.bytes[start..<scanner.offset] }
     guard let value = macros[word] else {
-      reason = refused[word.lowercased()]
-      throw Diagnostic.unknownMacro(word, scanner.location(start), known: macros.names)
+      fail(
+        .unknownMacro(word, scanner.location(start), known: macros.names),
+        refused[word.lowercased()]
+      )
+      return []
     }
     expanded += value.utf8.count
     guard before + value.utf8.count <= Self.longestValue, expanded <= Self.mostExpanded else {
-      throw Diagnostic.tooLong(name, field, word, scanner.location(start))
+      fail(.tooLong(name, field, word, scanner.location(start)))
+      return []
     }
     return Array(value.utf8)[...]
+  }
+
+  /// Keeps the first reason why the command that is read says nothing.
+  private mutating func fail(_ problem: Diagnostic, _ reason: Int? = nil) {
+    failure = failure ?? Failure(problem: problem, reason: reason, field: field)
   }
 
   /// What stands between a brace (or parenthesis) and the one that closes it.

@@ -152,9 +152,11 @@ extension BibTeXScanner {
   }
 
   /// Steps from inside an entry that cannot be read to what looks like the beginning of another, at the
-  /// start of a line or behind something closed.
+  /// start of a line or behind something closed; a line that begins with `%` is a remark here, too.
   mutating func skipToNextEntry() {
     while offset < bytes.count {
+      if bytes[offset] == UInt8(ascii: "%"), isAt([UInt8(ascii: "\n")]) { skipRemark() }
+      guard offset < bytes.count else { return }
       if bytes[offset] == UInt8(ascii: "@"), beginsEntry(after: Array("\n}),".utf8)) { return }
       offset += 1
     }

@@ -6,14 +6,15 @@ enum TeXSymbols {
   static let accents: [Unicode.Scalar: Unicode.Scalar] = [
     "`": "\u{300}", "'": "\u{301}", "^": "\u{302}", "~": "\u{303}", "=": "\u{304}",
     "u": "\u{306}", ".": "\u{307}", "\"": "\u{308}", "r": "\u{30A}", "H": "\u{30B}",
-    "v": "\u{30C}", "d": "\u{323}", "c": "\u{327}", "k": "\u{328}", "b": "\u{331}",
+    "h": "\u{309}", "v": "\u{30C}", "d": "\u{323}", "c": "\u{327}", "k": "\u{328}", "b": "\u{331}",
   ]
 
   /// Letters and symbols by the name of their command.
   static let named: [String: String] = [
     "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
     "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ",
-    "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ", "S": "§", "P": "¶", "pounds": "£",
+    "ohorn": "ơ", "Ohorn": "Ơ", "uhorn": "ư", "Uhorn": "Ư", "dj": "đ", "DJ": "Đ", "ng": "ŋ",
+    "NG": "Ŋ", "S": "§", "P": "¶", "pounds": "£",
     "copyright": "©", "textregistered": "®", "texttrademark": "™", "textendash": "–",
     "textemdash": "—", "dots": "…", "ldots": "…", "textellipsis": "…", "textbackslash": "\\",
     "textasciitilde": "~", "textasciicircum": "^", "textbraceleft": "{", "textbraceright": "}",

@@ -70,7 +70,7 @@ private struct CSLItem {
   }
 
   private var key: String {
-    let key = text("citation-key") ?? text("id") ?? ""
+    let key = (text("citation-key") ?? text("id") ?? "").replacing("\0", with: "")
     // Zotero's ids are addresses: http://zotero.org/users/1/items/ABCD.
     guard key.hasPrefix("http://") || key.hasPrefix("https://") else { return key }
     return key.split(separator: "/").last.map(String.init) ?? ""
@@ -173,7 +173,9 @@ extension CSLItem {
 
   private mutating func add(_ name: String, _ tex: String?) {
     guard let tex, !tex.isEmpty, taken.insert(name).inserted else { return }
-    fields.append(BibTeXField(name: name, value: BibTeXSpace.text(Array(tex.utf8)[...])))
+    fields.append(
+      BibTeXField(name: name, value: BibTeXSpace.text(tex.utf8.filter { $0 != 0 }[...]))
+    )
   }
 
   private mutating func readIssued() {

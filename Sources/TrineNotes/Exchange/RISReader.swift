@@ -133,8 +133,8 @@ extension RISRecord {
 
   /// `2016/06/02/spring` or `2016`.
   private var dates: [(String, String?)] {
-    let parts = (first("DA") ?? first("PY") ?? "").split { "/-".contains($0) }.map(\.trimmed)
-    let year = first("PY")?.split { "/-".contains($0) }.first?.trimmed ?? parts.first
+    let parts = Self.dateParts(first("DA") ?? first("PY") ?? "")
+    let year = first("PY").flatMap { Self.dateParts($0).first } ?? parts.first
     let numbers = parts.dropFirst().prefix(2).map { Int($0) }
     let month = numbers.first.flatMap(\.self).flatMap { (1...12).contains($0) ? $0 : nil }
     let day = month != nil && numbers.count > 1 ? numbers[1] : nil
@@ -143,6 +143,14 @@ extension RISRecord {
       ("year", year.map(TeXText.tex)), ("month", month.map { BibTeXMacros.months[$0 - 1] }),
       ("day", day.map { String($0) }), ("urldate", read.map(TeXText.tex)),
     ]
+  }
+
+  /// The parts of a date, of which the first may be a year before the first: `-49`.
+  private static func dateParts(_ text: String) -> [String] {
+    let text = text.trimmed
+    let parts = text.split { "/-".contains($0) }.map(\.trimmed)
+    guard text.hasPrefix("-"), let year = parts.first else { return parts }
+    return ["-\(year)"] + parts.dropFirst()
   }
 
   /// The date, where something is behind its three slashes.

@@ -54,12 +54,14 @@ extension AuthorName {
   /// Philip Kime, Moritz Wemheuer and Philipp Lehman, "The biblatex Package", section 3.4. Whether the
   /// prefix is the family's (`useprefix`) is a question of style here, and it always is.
   private init?(named parts: [String]) {
-    var values: [Substring: String] = [:]
+    var values: [String: String] = [:]
     for part in parts {
-      guard let end = part.firstIndex(of: "="),
-        part[..<end].allSatisfy({ ("a"..."z").contains($0) || $0 == "-" })
-      else { return nil }
-      values[part[..<end]] = Self.trimmed(String(part[part.index(after: end)...]))
+      guard let end = part.firstIndex(of: "=") else { return nil }
+      let name = Self.trimmed(String(part[..<end])).lowercased()
+      guard name.allSatisfy({ ("a"..."z").contains($0) || $0 == "-" }) else { return nil }
+      let value = Self.trimmed(String(part[part.index(after: end)...]))
+      let isQuoted = value.utf8.count > 1 && value.hasPrefix("\"") && value.hasSuffix("\"")
+      values[name] = isQuoted ? String(value.dropFirst().dropLast()) : value
     }
     guard let family = values["family"] ?? values["given"] else { return nil }
     self.init(

@@ -98,21 +98,31 @@ extension NoteStore {
   ///
   /// A note that is there is never overwritten, also when two processes add at once.
   public func add(_ text: String, key: CitationKey) throws -> String {
-    let file = Workspace.note(key)
-    guard try FileText.create(newFile(file, text)) else { throw Diagnostic.exists(key, file) }
-    return file
+    try add([(key: key, text: text)])[0].get()
   }
 
-  /// Stores many new notes, waiting for the disk once.
+  /// Stores many new notes, waiting for the disk once, while no other command changes the workspace's files.
+  ///
+  /// None gets a key that differs in case alone from one that is there: to BibTeX, and to some file systems,
+  /// they are one.
   /// - Returns: for each its file, relative to the workspace, or why it was not stored.
   /// - Throws: a `Diagnostic` when one cannot be written; then none is stored.
   public func add(
     _ notes: [(key: CitationKey, text: String)]
   ) throws -> [Result<String, Diagnostic>] {
-    let files = try notes.map { try newFile(Workspace.note($0.key), $0.text) }
-    let taken = try FileText.create(files)
-    return zip(notes, files).map { note, file in
-      taken.contains(file.path) ? .failure(.exists(note.key, file.name)) : .success(file.name)
+    let new = try notes.map { try newFile(Workspace.note($0.key), $0.text) }
+    return try EditLock.holding(workspace) {
+      let there = Folder.names(in: workspace.path(Workspace.papers), suffix: ".md")
+      let holders = Dictionary(there.map { ($0.lowercased(), $0) }) { first, _ in first }
+      let holder = { (key: CitationKey) in holders["\(key).md".lowercased()] }
+      let taken = try FileText.create(zip(notes, new).filter { holder($0.0.key) == nil }.map(\.1))
+      return zip(notes, new).map { note, file in
+        if let name = holder(note.key) {
+          return .failure(.exists(note.key, "\(Workspace.papers)/\(name)"))
+        }
+        return taken.contains(file.path)
+          ? .failure(.exists(note.key, file.name)) : .success(file.name)
+      }
     }
   }
 

@@ -33,7 +33,11 @@ struct MadeFileCheck {
       if case .current = state { current.append(stamp) }
       return made(stamp.file, state)
     }
-    try open.catalog.remember(current, madeFrom: inputs)
+    do {
+      try open.catalog.remember(current, madeFrom: inputs)
+    } catch let problem as Diagnostic where problem.cause == .unwritable {
+      // They are looked at again next time.
+    }
     return files
   }
 
