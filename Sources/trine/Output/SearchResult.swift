@@ -12,16 +12,33 @@ struct SearchResult {
   private let score: Double
   private let snippet: Snippet
 
-  /// Reads the page's file for the part that was found, then the text of a paper's PDF; a file that is
-  /// gone has none.
+  /// Reads the page's file for the part that was found, then the text of a paper's PDF, and where neither
+  /// has it, says who wrote the paper; a file that is gone has none.
   init(_ hit: SearchHit, for query: SearchQuery, in workspace: Workspace) {
     (page, score) = (hit.page, hit.score)
     let bytes = (try? FileBytes.readFile(workspace.path(hit.page.file))) ?? []
-    let own = Snippet(of: PageReader.body(String(decoding: bytes, as: UTF8.self)), for: query)
-    let isPaper = hit.page.kind == .paper && own.found.isEmpty
-    let text = isPaper ? PDFText(note: hit.page.file, in: workspace).text : nil
-    let inPDF = text.map { Snippet(of: $0, for: query) }
-    snippet = inPDF?.found.isEmpty == false ? inPDF ?? own : own
+    let text = String(decoding: bytes, as: UTF8.self)
+    let own = Snippet(of: PageReader.body(text), for: query)
+    guard hit.page.kind == .paper, own.found.isEmpty else {
+      snippet = own
+      return
+    }
+    let pdf = PDFText(note: hit.page.file, in: workspace).text
+    let inPDF = pdf.map { Snippet(of: $0, for: query) }
+    if let inPDF, !inPDF.found.isEmpty {
+      snippet = inPDF
+      return
+    }
+    let origin = PaperNoteParser.entry(text, file: hit.page.file).note.origin
+    snippet = origin.isEmpty ? own : Snippet(of: origin, for: query)
+  }
+}
+
+extension PaperNote {
+  /// Who wrote it, when and for whom: `Chen, J; Pan, X. 2016. arXiv`.
+  fileprivate var origin: String {
+    [authors.joined(separator: "; "), year.map(String.init) ?? "", venue ?? ""]
+      .filter { !$0.isEmpty }.joined(separator: ". ")
   }
 }
 
