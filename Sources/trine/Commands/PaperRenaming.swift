@@ -33,6 +33,11 @@ struct PaperRenaming: ParsableCommand {
     }
     Console.print("renamed \(old) to \(new): \(files[0])")
     for file in files.dropFirst() { Console.print("rewrote \(file)") }
+    for file in files where EditSession.isOpen(file, in: open.workspace) {
+      Console.note(
+        "Warning: \(file) is open in an editor, which may write the old key back; load it again there"
+      )
+    }
     try open.syncOwnChanges()
   }
 }

@@ -28,10 +28,26 @@ enum EditSession {
   }
 
   private static func lock(_ file: String, in workspace: Workspace) throws -> HeldFile {
-    let name = file.split(separator: "/").joined(separator: "-")
-    let path = workspace.path(".trine/editing/\(name).lock")
+    let path = lockPath(file, workspace)
     guard let lock = try HeldFile(path) else { throw Diagnostic.isOpen(file, path) }
     return lock
+  }
+
+  /// Whether an editor of Trine's has a file open.
+  static func isOpen(_ file: String, in workspace: Workspace) -> Bool {
+    let path = lockPath(file, workspace)
+    guard FileText.exists(path) else { return false }
+    do {
+      guard let lock = try HeldFile(path) else { return true }
+      lock.release()
+    } catch {
+      // Who cannot take the lock does not know, and has not to be kept from anything.
+    }
+    return false
+  }
+
+  private static func lockPath(_ file: String, _ workspace: Workspace) -> String {
+    workspace.path(".trine/editing/\(file.split(separator: "/").joined(separator: "-")).lock")
   }
 }
 
