@@ -238,6 +238,15 @@ struct EditedTemplateTests {
     #expect(PaperNoteParser.entry(stored, file: "own2016.md").problem?.contains("citekey") != true)
   }
 
+  @Test("keeps a mark that stands over a space at its end")
+  func markOverSpace() throws {
+    let key = try #require(CitationKey("a"))
+    var note = PaperNote(citekey: key, title: "T", status: .read, lines: ["a", "b", "c"])
+    (note.criticises, note.contributes) = ("x", "x\n- \u{FF9E}")
+    let read = PaperNoteParser.entry(PaperNoteWriter.markdown(note, language: .en), file: "a.md")
+    #expect(read.problem == nil && read.note.contributes == note.contributes)
+  }
+
   @Test(
     "without a key is kept, and says what is missing",
     arguments: [

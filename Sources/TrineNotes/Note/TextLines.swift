@@ -29,11 +29,18 @@ struct TextLines {
 
 extension StringProtocol {
   /// Without spaces and tabs, those of full width too, at both ends.
+  ///
+  /// Scalars are looked at, not characters: a mark over a space, as a lone `ﾞ` is, is no white space.
   var trimmed: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }),
-      let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[first...last])
+    let scalars = unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.isBlank }) else { return "" }
+    var (end, index) = (first, first)
+    while index != scalars.endIndex {
+      let next = scalars.index(after: index)
+      if !scalars[index].isBlank { end = next }
+      index = next
+    }
+    return String(self[first..<end])
   }
 
   /// Whether the bytes of a word are in it: all of `contains` that ASCII needs, many times as fast.
@@ -49,5 +56,12 @@ extension StringProtocol {
   }
 
   /// Whether there is nothing but white space.
-  var isBlank: Bool { allSatisfy(\.isWhitespace) }
+  var isBlank: Bool { unicodeScalars.allSatisfy(\.isBlank) }
+}
+
+extension Unicode.Scalar {
+  /// White space of any script; that of ASCII without a look into Unicode's tables.
+  fileprivate var isBlank: Bool {
+    value < 0x80 ? UInt8(truncatingIfNeeded: value).isSpace : properties.isWhitespace
+  }
 }
