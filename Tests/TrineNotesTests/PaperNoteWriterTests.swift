@@ -245,6 +245,9 @@ struct EditedTemplateTests {
     (note.criticises, note.contributes) = ("x", "x\n- \u{FF9E}")
     let read = PaperNoteParser.entry(PaperNoteWriter.markdown(note, language: .en), file: "a.md")
     #expect(read.problem == nil && read.note.contributes == note.contributes)
+    note.criticises = "x\n-\u{2028}"
+    let heading = PaperNoteParser.entry(PaperNoteWriter.markdown(note, language: .en), file: "a.md")
+    #expect(heading.problem == nil)
   }
 
   @Test(

@@ -91,7 +91,8 @@ extension PaperNoteWriter {
   /// A section's text, made so that it cannot end the section: headings of its own go down to level 3,
   /// an open fence is closed.
   private static func contained(_ text: String) -> String {
-    let outline = MarkdownOutline(TextLines(text).lines, first: 1)
+    // Without white space at its ends, as it will stand: a last `-` may underline what is above it.
+    let outline = MarkdownOutline(TextLines(text.trimmed).lines, first: 1)
     var lines = outline.lines.filter { $0.kind != .restOfHeading }.map { line in
       guard case .heading(let level, let title) = line.kind else { return String(line.text) }
       return String(repeating: "#", count: max(3, level)) + " " + plain(title)
