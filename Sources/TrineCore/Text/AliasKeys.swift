@@ -52,20 +52,26 @@ private struct AliasScan {
       let start = place
       place += 1
       switch bytes[start] {
-      case UInt8(ascii: "&"):
-        anchors[name()] = uses.count
+      case UInt8(ascii: "&") where beginsNode(start):
+        let name = name()
+        if name.isEmpty { continue }
+        anchors[name] = uses.count
         uses.append(1)
-      case UInt8(ascii: "*"):
+      case UInt8(ascii: "*") where beginsNode(start):
         guard let anchor = anchors[name()] else { continue }
         uses[anchor] += 1
         noteKey(start)
       case UInt8(ascii: "]"), UInt8(ascii: "}"): noteKey(start)
       case UInt8(ascii: "?"):
-        let isFirst = start == 0 || " \t\r\n[{,:".utf8.contains(bytes[start - 1])
-        if isFirst { firstKey = firstKey ?? start }
+        if beginsNode(start) { firstKey = firstKey ?? start }
       default: continue
       }
     }
+  }
+
+  /// Whether a value may begin here: behind white space, a bracket, a comma or a colon.
+  private func beginsNode(_ start: Int) -> Bool {
+    start == 0 || " \t\r\n[{,:".utf8.contains(bytes[start - 1])
   }
 
   /// What libyaml takes for a name.
