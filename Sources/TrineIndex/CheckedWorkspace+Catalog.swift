@@ -6,7 +6,12 @@ import TrineCore
 
 extension CheckedWorkspace {
   /// What the catalog knows of a workspace; files that are made from others are not among it.
-  public init(_ catalog: Catalog) throws {
+  ///
+  /// - Parameters:
+  ///   - catalog: The catalog.
+  ///   - keys: Papers of which a text that is not in it names headings.
+  /// - Throws: a `Diagnostic` when the catalog cannot be read.
+  public init(_ catalog: Catalog, namedBesides keys: [String] = []) throws {
     self.init()
     pages = try catalog.namedPages().map { page in
       CheckedPage(page.entry, year: page.year, doi: page.doi, arxiv: page.arxiv)
@@ -29,7 +34,7 @@ extension CheckedWorkspace {
       let place = SourceLocation(file: entry.file, line: entry.claim.line, column: 1)
       return CheckedClaim(entry.citekey.description, entry.claim.id, at: place)
     }
-    headings = try catalog.linkedHeadings().mapValues(Set.init)
+    headings = try catalog.linkedHeadings(alsoOf: keys).mapValues(Set.init)
     problems = try catalog.findings()
   }
 }

@@ -7,8 +7,10 @@ import TrineCore
 extension CheckedWorkspace {
   /// What the catalog knows, but of one file what an editor has that is not saved yet.
   public init(_ catalog: Catalog, file: String, text: String) throws {
-    try self.init(catalog)
-    guard let page = PageFolder.page(text, file: file) else { return }
+    let page = PageFolder.page(text, file: file)
+    let named = page?.links.filter { $0.heading != nil }.map(\.target.name) ?? []
+    try self.init(catalog, namedBesides: named)
+    guard let page else { return }
     let isOther = { (place: SourceLocation?) in place?.file != file }
     links = links.filter { isOther($0.location) } + page.links.map { CheckedLink($0, in: file) }
     claims =
@@ -28,8 +30,6 @@ extension CheckedWorkspace {
         finding.location = SourceLocation(file: file, line: place?.line, column: place?.column)
         return finding
       }
-    let named = page.links.filter { $0.heading != nil }.map(\.target.name)
-    headings = try catalog.linkedHeadings(alsoOf: named).mapValues(Set.init)
     headings[file] = Set(page.headings)
   }
 }

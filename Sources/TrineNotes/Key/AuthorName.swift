@@ -150,7 +150,7 @@ extension AuthorName {
 
 extension Unicode.Scalar {
   /// White space of any script; that of ASCII without a look into Unicode's tables.
-  fileprivate var isSpace: Bool {
+  var isSpace: Bool {
     value < 0x80 ? UInt8(truncatingIfNeeded: value).isSpace : properties.isWhitespace
   }
 }

@@ -33,11 +33,11 @@ extension StringProtocol {
   /// Scalars are looked at, not characters: a mark over a space, as a lone `ﾞ` is, is no white space.
   var trimmed: String {
     let scalars = unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.isBlank }) else { return "" }
+    guard let first = scalars.firstIndex(where: { !$0.isSpace }) else { return "" }
     var (end, index) = (first, first)
     while index != scalars.endIndex {
       let next = scalars.index(after: index)
-      if !scalars[index].isBlank { end = next }
+      if !scalars[index].isSpace { end = next }
       index = next
     }
     return String(self[first..<end])
@@ -56,12 +56,5 @@ extension StringProtocol {
   }
 
   /// Whether there is nothing but white space.
-  var isBlank: Bool { unicodeScalars.allSatisfy(\.isBlank) }
-}
-
-extension Unicode.Scalar {
-  /// White space of any script; that of ASCII without a look into Unicode's tables.
-  fileprivate var isBlank: Bool {
-    value < 0x80 ? UInt8(truncatingIfNeeded: value).isSpace : properties.isWhitespace
-  }
+  var isBlank: Bool { unicodeScalars.allSatisfy(\.isSpace) }
 }
