@@ -209,6 +209,13 @@ struct ImportPlanTests {
     let second = self.plan("@misc{l, title = {B}, doi = {https://doi.org/10.1/ab}}", known: first)
     #expect(second.remarks.first?.message.contains("same DOI") == true)
   }
+
+  @Test("speaks of no year where neither paper has one")
+  func yearless() {
+    let known = plan("@misc{k, title = {One More}}").notes
+    let remarks = plan("@misc{l, title = {One more}}", known: known).remarks
+    #expect(remarks.first?.message.contains("has the same title as 'l'") == true)
+  }
 }
 
 @Suite("A bibliography with something wrong in it")

@@ -5,12 +5,12 @@ import TrineCore
 /// No two papers have keys that differ in case alone: to BibTeX they are one, and it drops the second.
 enum SameKeys: CheckRule {
   static func findings(in workspace: CheckedWorkspace, names: PageNames) -> [Finding] {
-    var first: [String: CheckedPage] = [:]
+    var first: [BibTeXKey: CheckedPage] = [:]
     return workspace.pages.compactMap { page in
       guard page.entry.kind == .paper else { return nil }
-      let small = page.entry.name.lowercased()
-      guard let other = first[small], other.entry.name != page.entry.name else {
-        first[small] = first[small] ?? page
+      let key = BibTeXKey(page.entry.name)
+      guard let other = first[key], other.entry.name != page.entry.name else {
+        first[key] = first[key] ?? page
         return nil
       }
       return Finding(

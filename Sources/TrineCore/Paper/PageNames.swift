@@ -34,8 +34,8 @@ public struct PageNames: Sendable {
 
   private var byName: [String: Entry] = [:]
   private var byTitle: [String: Entry] = [:]
-  /// The papers whose keys have capitals, by these in small letters.
-  private var bySmallKey: [String: Entry] = [:]
+  /// The papers whose keys have capitals.
+  private var byCapitalKey: [BibTeXKey: Entry] = [:]
 
   /// Learns the names of pages; of two with one name the first counts, papers before topics.
   public init(_ entries: [Entry]) {
@@ -58,8 +58,8 @@ public struct PageNames: Sendable {
     guard entry.kind == .paper, name.utf8.contains(where: { (0x41...0x5A).contains($0) }) else {
       return
     }
-    let small = name.lowercased()
-    bySmallKey[small] = bySmallKey[small] ?? entry
+    let key = BibTeXKey(name)
+    byCapitalKey[key] = byCapitalKey[key] ?? entry
   }
 
   /// The page that a name means.
@@ -69,8 +69,8 @@ public struct PageNames: Sendable {
 
   /// The paper that BibTeX means by a key, as in `crossref`: one in the same letters, else in any case.
   public func paper(bibTeXKey key: String) -> Entry? {
-    let small = key.lowercased()
-    return [byName[key], byName[small], bySmallKey[small]].lazy.compactMap(\.self)
+    let small = BibTeXKey(key)
+    return [byName[key], byName[small.folded], byCapitalKey[small]].lazy.compactMap(\.self)
       .first { $0.kind == .paper }
   }
 

@@ -44,7 +44,7 @@ struct LinkRewriter {
   /// file, which an address may have as `%20` and its like.
   private func mayName(_ bytes: [UInt8]) -> Bool {
     let stem = oldFile.split(separator: "/").last?.dropLast(".md".count) ?? ""
-    let key = Array(old.description.lowercased().utf8)
+    let key = Array(BibTeXKey(old).folded.utf8)
     return bytes.firstRange(of: stem.utf8) != nil
       || bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.firstRange(of: key) != nil
       || (bytes.contains(UInt8(ascii: "%")) && String(validating: bytes, as: UTF8.self) != nil)

@@ -76,7 +76,6 @@ public struct RenamePlan: Sendable {
     _ workspace: Workspace
   ) throws {
     guard Workspace.note(new) != note else { throw Diagnostic.sameKey(new) }
-    let small = "\(new)".lowercased()
     // BibTeX and some file systems do not regard case; the paper's own key may change in it.
     let naming = try PageFolder.papers(in: workspace).filter { file in
       file.lowercased() == Workspace.note(new).lowercased()
@@ -85,7 +84,7 @@ public struct RenamePlan: Sendable {
     let holder = naming.compactMap { try? store.entry(file: $0) }.first { entry in
       entry.note.citekey == new
         || entry.file != note
-          && ("\(entry.note.citekey)".lowercased() == small
+          && (BibTeXKey(entry.note.citekey) == BibTeXKey(new)
             || entry.note.aliases.contains("\(new)"))
     }
     if let holder { throw Diagnostic.taken(new, holder) }
@@ -115,7 +114,7 @@ extension Diagnostic {
   }
 
   fileprivate static func taken(_ key: CitationKey, _ holder: PaperEntry) -> Diagnostic {
-    let isNow = "\(holder.note.citekey)".lowercased() == "\(key)".lowercased()
+    let isNow = BibTeXKey(holder.note.citekey) == BibTeXKey(key)
     return Diagnostic(
       .usage,
       at: SourceLocation(file: holder.file),

@@ -28,11 +28,9 @@ public enum BibTeXWriter {
 
   /// Entries with those at the end that others name as their `crossref`: BibTeX wants them behind.
   private static func parentsLast(_ entries: [BibliographyEntry]) -> [BibliographyEntry] {
-    let parents = Set(entries.compactMap { $0.parent?.lowercased() })
+    let parents = Set(entries.compactMap { $0.parent.map { BibTeXKey($0) } })
     guard !parents.isEmpty else { return entries }
-    let isParent = { (entry: BibliographyEntry) in
-      parents.contains(entry.key.description.lowercased())
-    }
+    let isParent = { (entry: BibliographyEntry) in parents.contains(BibTeXKey(entry.key)) }
     return entries.filter { !isParent($0) } + entries.filter(isParent)
   }
 

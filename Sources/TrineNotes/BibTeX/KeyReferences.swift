@@ -12,7 +12,7 @@ public struct KeyReferences: Sendable {
   private static let lists: Set<String> = ["xdata", "related", "entryset"]
 
   private var exact: [String: CitationKey] = [:]
-  private var folded: [String: CitationKey] = [:]
+  private var folded: [BibTeXKey: CitationKey] = [:]
 
   /// Knows no key yet.
   public init() {}
@@ -21,7 +21,7 @@ public struct KeyReferences: Sendable {
   public mutating func add(_ key: String, as new: CitationKey) {
     guard !key.isEmpty else { return }
     exact[key] = exact[key] ?? new
-    folded[key.lowercased()] = folded[key.lowercased()] ?? new
+    folded[BibTeXKey(key)] = folded[BibTeXKey(key)] ?? new
   }
 
   /// Takes in others, which count more than those there were.
@@ -46,8 +46,9 @@ public struct KeyReferences: Sendable {
   }
 
   private func changed(_ key: String) -> String? {
-    let new = (exact[key] ?? folded[key.lowercased()])?.description
-    return new?.lowercased() == key.lowercased() ? nil : new
+    let own = BibTeXKey(key)
+    let new = exact[key] ?? folded[own]
+    return new.map { BibTeXKey($0) } == own ? nil : new?.description
   }
 
   /// Whether any of the fields names other entries.

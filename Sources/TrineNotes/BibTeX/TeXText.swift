@@ -12,6 +12,15 @@ enum TeXText {
     return collapsed(reader.output)
   }
 
+  /// The same with tags for what changes the look: `\emph{Deep} nets` is `<i>Deep</i> nets`.
+  static func tagged(_ tex: String) -> String {
+    if !tex.utf8.contains(UInt8(ascii: "\\")) { return unicode(tex) }
+    var reader = TeXReader(tex)
+    reader.markup = TeXMarkup()
+    reader.readAll()
+    return collapsed(reader.output)
+  }
+
   /// Whether there is nothing to convert: no character of TeX's own, and no two of white space in a row.
   private static func isPlain(_ tex: String) -> Bool {
     var last: UInt8 = 0x20
@@ -97,6 +106,8 @@ private struct TeXReader {
   private var link: TeXLink?
   /// Whether braces are known not to close, so that they are not sought again and again.
   private var isOpen = false
+  /// What ends with which brace, where the look is asked for.
+  var markup: TeXMarkup?
 
   init(_ text: String) {
     characters = Array(text.unicodeScalars)
@@ -112,8 +123,10 @@ private struct TeXReader {
     while let character = current {
       index += 1
       switch character {
-      case "{": break
-      case "}": closeLink()
+      case "{": markup?.open()
+      case "}":
+        output += markup?.close() ?? ""
+        closeLink()
       case "~": output += " "
       case "\\": readCommand()
       case "$": readFormula()
@@ -123,6 +136,7 @@ private struct TeXReader {
       default: output.unicodeScalars.append(character)
       }
     }
+    output += markup?.end() ?? ""
   }
 
   /// Two or three of one character in a row are another.
@@ -187,6 +201,8 @@ extension TeXReader {
     } else if let text = TeXSymbols.named[name] {
       output += text
       skipSpace()
+    } else if markup != nil, readLook(name) {
+      return
     } else if TeXSymbols.silent.contains(name) {
       skipSpace()
     } else if let count = TeXSymbols.skipped[name] {
@@ -196,6 +212,24 @@ extension TeXReader {
     } else if name == "href" {
       openLink()
     }
+  }
+
+  /// Begins the look of a command's argument or, with a switch, of what follows.
+  private mutating func readLook(_ name: String) -> Bool {
+    let start = index
+    skipSpace()
+    if let tag = TeXMarkup.switches[name] {
+      output += tag.opening
+      markup?.add(tag)
+    } else if let tag = TeXMarkup.commands[name], current == "{" {
+      index += 1
+      output += tag.opening
+      markup?.open(tag)
+    } else {
+      index = start
+      return false
+    }
+    return true
   }
 
   private mutating func skipSpace() {
@@ -219,7 +253,10 @@ extension TeXReader {
     var marks = [mark]
     while true {
       skipSpace()
-      while current == "{" { index += 1 }
+      while current == "{" {
+        index += 1
+        markup?.open()
+      }
       guard let inner = readMark() else { break }
       marks.append(inner)
     }
@@ -275,6 +312,7 @@ extension TeXReader {
       start: output.utf8.count
     )
     index = address + 2
+    markup?.open()
   }
 
   /// Names the address behind the text of a link, unless the text is the address.

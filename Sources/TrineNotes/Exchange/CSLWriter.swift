@@ -8,7 +8,7 @@ public enum CSLWriter {
   public static func text(_ notes: [PaperNote], among all: [PaperNote]? = nil) -> String {
     let inheritance = Inheritance(all ?? notes)
     let items = ConcurrentMap(notes.sorted { $0.citekey < $1.citekey }) {
-      JSONText.element(item(ExportEntry($0, inheritance)))
+      JSONText.element(item(ExportEntry($0, inheritance, tagged: true)))
     }
     return JSONText.array(items)
   }

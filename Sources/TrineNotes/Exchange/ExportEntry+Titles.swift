@@ -8,8 +8,11 @@ extension ExportEntry {
   /// The title with what belongs to it.
   var title: String { Self.joined(plainTitle, text("subtitle"), text("titleaddon")) }
 
-  /// The title by itself.
-  private var plainTitle: String { note.title.isEmpty ? key : note.title }
+  /// The title by itself, in the note's words unless those leave out tags.
+  private var plainTitle: String {
+    if note.title.isEmpty { return key }
+    return isTagged ? text("title") ?? note.title : note.title
+  }
 
   /// The short title; where there is a subtitle, the title without it.
   var shortTitle: String? {

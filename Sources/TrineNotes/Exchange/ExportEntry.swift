@@ -11,10 +11,14 @@ struct ExportEntry {
   private let entry: BibTeXEntry
   /// The first value of each field, for dozens of names are asked for.
   private let values: [String: String]
+  /// Whether running text has tags for its look.
+  let isTagged: Bool
 
-  /// The entry of a note, with what it takes from others.
-  init(_ note: PaperNote, _ inheritance: Inheritance) {
+  /// The entry of a note, with what it takes from others; `tagged` for a form that has tags for the look
+  /// of a text.
+  init(_ note: PaperNote, _ inheritance: Inheritance, tagged: Bool = false) {
     self.note = note
+    isTagged = tagged
     entry = inheritance.whole(BibTeXWriter.entry(note))
     (key, type) = (entry.key, entry.type)
     values = Dictionary(
@@ -28,13 +32,17 @@ struct ExportEntry {
 
   /// A value of running text.
   func text(_ name: String) -> String? {
-    guard let text = values[name].map(TeXText.unicode), !text.isEmpty else { return nil }
+    guard let text = values[name].map(reading), !text.isEmpty else { return nil }
     return text
   }
 
   /// All values of a field that is there several times.
   func texts(_ name: String) -> [String] {
-    entry.fields.filter { $0.name == name }.map { TeXText.unicode($0.value) }
+    entry.fields.filter { $0.name == name }.map { reading($0.value) }
+  }
+
+  private func reading(_ tex: String) -> String {
+    isTagged ? TeXText.tagged(tex) : TeXText.unicode(tex)
   }
 
   /// An address or an identifier; of `\url{…}` and `\href{…}{…}` the address.

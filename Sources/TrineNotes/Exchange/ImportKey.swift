@@ -43,26 +43,25 @@ enum ImportKey {
 
 /// Which keys are free; BibTeX does not regard case in them, nor do some file systems.
 struct KeyRoom {
-  private var taken: Set<String>
-  private var counts: [String: Int] = [:]
+  private var taken: Set<BibTeXKey>
+  private var counts: [BibTeXKey: Int] = [:]
 
   init(_ keys: Set<CitationKey>) {
-    taken = Set(keys.map { $0.description.lowercased() })
+    taken = Set(keys.map { BibTeXKey($0) })
   }
 
   /// Whether a key is taken, in whatever case.
-  func has(_ key: String) -> Bool { taken.contains(key.lowercased()) }
+  func has(_ key: String) -> Bool { taken.contains(BibTeXKey(key)) }
 
   /// Takes a key, or the next after it that is free.
   mutating func take(_ key: CitationKey) -> CitationKey {
-    let folded = key.description.lowercased()
-    var count = counts[folded] ?? 0
-    defer { counts[folded] = count }
+    let own = BibTeXKey(key)
+    var count = counts[own] ?? 0
+    defer { counts[own] = count }
     while true {
       let suffix = CitationKeyMaker.suffix(count)
-      if taken.insert(folded + suffix).inserted,
-        let free = CitationKey(key.description + suffix)
-      {
+      let text = key.description + suffix
+      if taken.insert(BibTeXKey(text)).inserted, let free = CitationKey(text) {
         return free
       }
       count += 1

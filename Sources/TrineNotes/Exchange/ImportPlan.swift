@@ -21,8 +21,9 @@ public struct ImportPlan {
   private var keys: KeyRoom
   /// The notes that say something, by the key an entry would ask for.
   private var contents: [Content: CitationKey] = [:]
-  /// The notes by all their keys in small letters, and by their own as written, which goes first.
-  private var known: [String: PaperNote] = [:]
+  /// The notes by their own keys, which go first, and by all their keys.
+  private var own: [CitationKey: PaperNote] = [:]
+  private var known: [BibTeXKey: PaperNote] = [:]
   private var twins: [Look: CitationKey] = [:]
   private var references = KeyReferences()
   /// Entries of papers there are, to be compared with the notes that have these keys.
@@ -34,16 +35,21 @@ public struct ImportPlan {
     self.today = today
     keys = KeyRoom(taken)
     for note in notes {
+      let key = BibTeXKey(note.citekey)
+      known[key] = known[key] ?? note
+      own[note.citekey] = note
+    }
+    for note in notes {
       let content = Content.text(note)
       for key in Content.keys(note) {
+        let key = BibTeXKey(key)
         let said = Content(key: key, text: content)
         contents[said] = contents[said] ?? note.citekey
-        known[key.lowercased()] = known[key.lowercased()] ?? note
+        known[key] = known[key] ?? note
       }
       for key in Content.otherKeys(note) where !keys.has(key) {
         references.add(key, as: note.citekey)
       }
-      known[note.citekey.description] = note
       for look in Look.all(note) { twins[look] = note.citekey }
     }
   }
@@ -75,7 +81,7 @@ public struct ImportPlan {
     var entry = entry
     if wanted.description != entry.key, !entry.key.isEmpty { entry.keepOldKey() }
     let note = entry.wholeNote(key: wanted, added: today)
-    let asked = Content(key: wanted.description, text: Content.text(note))
+    let asked = Content(key: BibTeXKey(wanted), text: Content.text(note))
     let said = contents[asked]
     guard let key = said ?? keyOfSamePaper(as: note) else { return add(note, entry, asked) }
     countOfKnown += 1
@@ -87,11 +93,8 @@ public struct ImportPlan {
   }
 
   private func keyOfSamePaper(as note: PaperNote) -> CitationKey? {
-    let key = note.citekey.description
-    guard let old = known[key] ?? known[key.lowercased()], old.isSamePaper(as: note) else {
-      return nil
-    }
-    return old.citekey
+    let old = own[note.citekey] ?? known[BibTeXKey(note.citekey)]
+    return old?.isSamePaper(as: note) == true ? old?.citekey : nil
   }
 
   private mutating func add(
@@ -113,7 +116,7 @@ public struct ImportPlan {
     guard !compared.isEmpty else { return }
     let added = Dictionary(uniqueKeysWithValues: notes.map { ($0.citekey, $0) })
     for (key, new, location) in compared {
-      guard let old = known[key.description] ?? added[key] else { continue }
+      guard let old = own[key] ?? added[key] else { continue }
       var new = new
       new.bibtex = references.rewritten(new.bibtex)
       let names = Content.differences(old, new)

@@ -19,19 +19,19 @@ struct Inheritance: Sendable {
   /// How far parents have parents.
   private static let deepest = 8
 
-  /// The entries others name, by key in small letters.
-  private let parents: [String: BibTeXEntry]
+  /// The entries others name.
+  private let parents: [BibTeXKey: BibTeXEntry]
 
   /// Looks for the parents among papers.
   init(_ notes: [PaperNote]) {
     let fields = notes.lazy.flatMap(\.bibtex).filter { Self.sources.contains($0.name) }
-    let named = Set(fields.flatMap(KeyReferences.keys).map { $0.lowercased() })
+    let named = Set(fields.flatMap(KeyReferences.keys).map { BibTeXKey($0) })
     guard !named.isEmpty else {
       parents = [:]
       return
     }
     let found = notes.compactMap { note in
-      let key = note.citekey.description.lowercased()
+      let key = BibTeXKey(note.citekey)
       return named.contains(key) ? (key, BibTeXWriter.entry(note)) : nil
     }
     parents = Dictionary(found) { first, _ in first }
@@ -39,15 +39,16 @@ struct Inheritance: Sendable {
 
   /// An entry with what it takes from others.
   func whole(_ entry: BibTeXEntry) -> BibTeXEntry {
-    var seen: Set<String> = [entry.key.lowercased()]
+    var seen: Set = [BibTeXKey(entry.key)]
     return whole(entry, &seen, depth: 0)
   }
 
-  private func whole(_ entry: BibTeXEntry, _ seen: inout Set<String>, depth: Int) -> BibTeXEntry {
+  private func whole(_ entry: BibTeXEntry, _ seen: inout Set<BibTeXKey>, depth: Int) -> BibTeXEntry
+  {
     guard !parents.isEmpty, depth < Self.deepest else { return entry }
     var whole = entry
     for source in entry.fields where Self.sources.contains(source.name) {
-      for key in KeyReferences.keys(source).map({ $0.lowercased() }) {
+      for key in KeyReferences.keys(source).map({ BibTeXKey($0) }) {
         guard let parent = parents[key], seen.insert(key).inserted else { continue }
         let others = self.whole(parent, &seen, depth: depth + 1)
         whole.fields += Self.inherited(by: whole, from: others)

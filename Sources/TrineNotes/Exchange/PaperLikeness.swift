@@ -4,14 +4,8 @@ import TrineCore
 
 /// What a note says, under a key somebody may ask for.
 struct Content: Hashable {
-  /// The key in small letters, for BibTeX does not regard case.
-  let key: String
+  let key: BibTeXKey
   let text: String
-
-  init(key: String, text: String) {
-    self.key = key.lowercased()
-    self.text = text
-  }
 
   /// What one adds while reading: tags and other keys.
   private static let added: Set<String> = ["keywords", "ids"]
@@ -70,7 +64,7 @@ enum Look: Hashable {
     switch self {
     case .doi: "DOI"
     case .arxiv: "arXiv id"
-    case .title: "title and year"
+    case .title(_, let year): year == nil ? "title" : "title and year"
     }
   }
 }

@@ -113,8 +113,11 @@ extension NoteStore {
     let new = try notes.map { try newFile(Workspace.note($0.key), $0.text) }
     return try EditLock.holding(workspace) {
       let there = Folder.names(in: workspace.path(Workspace.papers), suffix: ".md")
-      let holders = Dictionary(there.map { ($0.lowercased(), $0) }) { first, _ in first }
-      let holder = { (key: CitationKey) in holders["\(key).md".lowercased()] }
+      let holders = Dictionary(there.map { (BibTeXKey($0.dropLast(".md".count)), $0) }) {
+        first,
+        _ in first
+      }
+      let holder = { (key: CitationKey) in holders[BibTeXKey(key)] }
       let taken = try FileText.create(zip(notes, new).filter { holder($0.0.key) == nil }.map(\.1))
       return zip(notes, new).map { note, file in
         if let name = holder(note.key) {

@@ -27,14 +27,13 @@ struct BibTeXNotes {
       throw Diagnostic.flagsForMany(name, entries.count)
     }
     var notes: [PaperNote] = []
-    /// The keys that are given, by how they are written in small letters, for BibTeX does not regard case.
-    var given: [String: CitationKey] = [:]
+    var given: [BibTeXKey: CitationKey] = [:]
     var references = KeyReferences()
     for entry in entries {
       let own =
         try key ?? entry.citationKey
-        ?? Self.madeKey(for: entry) { try given[$0.description.lowercased()] != nil || isTaken($0) }
-      let first = given.updateValue(own, forKey: own.description.lowercased())
+        ?? Self.madeKey(for: entry) { try given[BibTeXKey($0)] != nil || isTaken($0) }
+      let first = given.updateValue(own, forKey: BibTeXKey(own))
       if let first { throw Diagnostic.sameKeyTwice(name, first, own) }
       references.add(entry.key, as: own)
       var note = entry.wholeNote(key: own, added: today)

@@ -49,13 +49,14 @@ struct PaperAdder {
     )
     var refused: [Diagnostic] = []
     var written: [String] = []
-    for (twin, result) in zip(twins, results) {
+    for (index, result) in results.enumerated() {
       switch result {
       case .failure(let problem): refused.append(problem)
       case .success(let file):
         written.append("wrote \(file)")
-        guard let twin else { continue }
-        Console.note("\(twin) has the same title and year; is this the same paper?")
+        guard let twin = twins[index] else { continue }
+        let what = notes[index].year == nil ? "title" : "title and year"
+        Console.note("\(twin) has the same \(what); is this the same paper?")
       }
     }
     Console.print(written.joined(separator: "\n"))
