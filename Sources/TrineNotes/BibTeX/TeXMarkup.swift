@@ -37,20 +37,25 @@ struct TeXMarkup {
     "bf": .bold, "bfseries": .bold, "sc": .smallCapitals, "scshape": .smallCapitals,
   ]
 
-  /// The tags that end with each open brace, the innermost last; before them those that end with the text.
-  private var closings = [""]
+  /// The tags that end with each open brace, the innermost last, and those that end with the text.
+  private var closings: [String] = []
+  private var outer = ""
 
   /// A brace opens, of a command's argument with its tag.
   mutating func open(_ tag: Tag? = nil) { closings.append(tag?.closing ?? "") }
 
   /// The tags that end with the innermost brace; none with one that was never opened.
-  mutating func close() -> String { closings.count > 1 ? closings.removeLast() : "" }
+  mutating func close() -> String { closings.popLast() ?? "" }
 
   /// A switch: its tag ends before those of what it stands in.
   mutating func add(_ tag: Tag) {
-    closings[closings.count - 1] = tag.closing + closings[closings.count - 1]
+    if closings.isEmpty {
+      outer = tag.closing + outer
+    } else {
+      closings[closings.count - 1] = tag.closing + closings[closings.count - 1]
+    }
   }
 
   /// All tags that end with the text.
-  func end() -> String { closings.reversed().joined() }
+  func end() -> String { closings.reversed().joined() + outer }
 }

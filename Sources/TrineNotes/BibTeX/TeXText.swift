@@ -6,17 +6,17 @@ enum TeXText {
   ///
   /// A command that is not known stays as it is written, and so does a formula.
   static func unicode(_ tex: String) -> String {
-    if isPlain(tex) { return tex.trimmed }
-    var reader = TeXReader(tex)
-    reader.readAll()
-    return collapsed(reader.output)
+    read(tex, markup: nil)
   }
 
   /// The same with tags for what changes the look: `\emph{Deep} nets` is `<i>Deep</i> nets`.
   static func tagged(_ tex: String) -> String {
-    if !tex.utf8.contains(UInt8(ascii: "\\")) { return unicode(tex) }
-    var reader = TeXReader(tex)
-    reader.markup = TeXMarkup()
+    read(tex, markup: TeXMarkup())
+  }
+
+  private static func read(_ tex: String, markup: TeXMarkup?) -> String {
+    if isPlain(tex) { return tex.trimmed }
+    var reader = TeXReader(tex, markup: markup)
     reader.readAll()
     return collapsed(reader.output)
   }
@@ -107,10 +107,11 @@ private struct TeXReader {
   /// Whether braces are known not to close, so that they are not sought again and again.
   private var isOpen = false
   /// What ends with which brace, where the look is asked for.
-  var markup: TeXMarkup?
+  private var markup: TeXMarkup?
 
-  init(_ text: String) {
+  init(_ text: String, markup: TeXMarkup?) {
     characters = Array(text.unicodeScalars)
+    self.markup = markup
   }
 
   var current: Unicode.Scalar? { index < characters.count ? characters[index] : nil }

@@ -11,7 +11,7 @@ extension ExportEntry {
   /// The title by itself, in the note's words unless those leave out tags.
   private var plainTitle: String {
     if note.title.isEmpty { return key }
-    return isTagged ? text("title") ?? note.title : note.title
+    return hasLook("title") ? text("title") ?? note.title : note.title
   }
 
   /// The short title; where there is a subtitle, the title without it.

@@ -41,6 +41,11 @@ struct ExportEntry {
     entry.fields.filter { $0.name == name }.map { reading($0.value) }
   }
 
+  /// Whether a value may have tags that its text alone has not.
+  func hasLook(_ name: String) -> Bool {
+    isTagged && values[name]?.utf8.contains(UInt8(ascii: "\\")) == true
+  }
+
   private func reading(_ tex: String) -> String {
     isTagged ? TeXText.tagged(tex) : TeXText.unicode(tex)
   }

@@ -33,14 +33,10 @@ extension StringProtocol {
   /// Scalars are looked at, not characters: a mark over a space, as a lone `ﾞ` is, is no white space.
   var trimmed: String {
     let scalars = unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.isSpace }) else { return "" }
-    var (end, index) = (first, first)
-    while index != scalars.endIndex {
-      let next = scalars.index(after: index)
-      if !scalars[index].isSpace { end = next }
-      index = next
-    }
-    return String(self[first..<end])
+    guard let first = scalars.firstIndex(where: { !$0.isSpace }),
+      let last = scalars.lastIndex(where: { !$0.isSpace })
+    else { return "" }
+    return String(self[first..<scalars.index(after: last)])
   }
 
   /// Whether the bytes of a word are in it: all of `contains` that ASCII needs, many times as fast.
