@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 
-/// A key as BibTeX compares it: `Chen2016` and `chen2016` are one, and of two entries with it the second
-/// is dropped. Some file systems take the files of such notes for one, too.
+/// A key as BibTeX compares it, in whatever case.
+///
+/// `Chen2016` and `chen2016` are one, and BibTeX drops the second of two entries with it; some file
+/// systems take the files of such notes for one, too.
 public struct BibTeXKey: Hashable, Sendable {
   /// The key in small letters.
   public let folded: String
