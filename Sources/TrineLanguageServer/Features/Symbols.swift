@@ -2,6 +2,7 @@
 
 import TrineCatalog
 import TrineCore
+import TrineIndex
 import TrineNotes
 
 /// The headings of a document, and the pages of the workspace by name.
@@ -32,17 +33,13 @@ struct Symbols {
     )
   }
 
-  /// The pages a search finds; all papers for an empty one.
+  /// The pages a search finds, which is asked while it is typed, so that its words may go on; all papers
+  /// for an empty one.
   func symbols(matching query: String) throws -> JSONValue {
     guard let search = try? SearchQuery(query.isEmpty ? "kind:paper" : query) else {
       return .array([])
     }
-    let hits = try library.catalog.search(
-      search.match,
-      without: search.exclusion,
-      filter: search.filter,
-      limit: 100
-    )
+    let hits = try PageSearch(search.opened ?? search, in: library.catalog, limit: 100).hits
     let start = TextPosition(line: 0, character: 0).json
     return .array(
       hits.map { hit in

@@ -43,6 +43,33 @@ public struct SearchQuery: Hashable, Sendable {
   }
 }
 
+// MARK: - Words that go on
+
+extension SearchQuery {
+  /// The search for what begins with the words, such as `gradients` with `gradient`; `nil` when that would
+  /// find nothing else.
+  ///
+  /// What is left out stays whole, and so does a word of one or two letters, which begin too many.
+  public var opened: SearchQuery? {
+    var query = self
+    for index in phrases.indices where phrases[index].mayOpen { query.phrases[index].isOpen = true }
+    return query == self ? nil : query
+  }
+
+  /// The words that may go on, as they are typed: `gradient*`.
+  public var openWords: [String] {
+    phrases.filter { $0.isOpen && !$0.isExcluded }.map { $0.words.joined(separator: " ") + "*" }
+  }
+}
+
+extension SearchQuery.Phrase {
+  /// Whether the last word is one of letters that spaces end.
+  fileprivate var mayOpen: Bool {
+    guard !isExcluded, !isOpen, let last = words.last?.unicodeScalars else { return false }
+    return last.count > 2 && last.allSatisfy { !SearchWords.isUnspaced($0) }
+  }
+}
+
 // MARK: - Reading
 
 extension SearchQuery {

@@ -4,6 +4,7 @@ import ArgumentParser
 import TrineCatalog
 import TrineCore
 import TrineFiles
+import TrineIndex
 import TrineNotes
 
 /// `trine search WORDS`.
@@ -13,7 +14,7 @@ struct Search: ParsableCommand {
     abstract: "Search notes, topics, experiments and reports.",
     discussion: """
       All words must be found; "two words" in quotes must follow one another, stal* finds what begins so, \
-      -survey must not be found. Japanese needs no spaces: any part of a word is found. Filters: \
+      -survey must not be found. Where nothing has just the words, what begins with them is shown. Japanese needs no spaces: any part of a word is found. Filters: \
       tag:async, year:2015..2018, status:read, kind:paper (topic, experiment, report), author:chen, \
       has:claims, has:links; -tag:survey excludes.
       """
@@ -37,13 +38,8 @@ struct Search: ParsableCommand {
   func run() throws {
     let query = try SearchQuery(arguments: words.filter { $0 != "--" })
     let open = try workspace.openToRead { try $0.syncNotes() }
-    let hits = try open.catalog.search(
-      query.match,
-      without: query.exclusion,
-      filter: query.filter,
-      limit: limit
-    )
-    let results = hits.map { SearchResult($0, for: query, in: open.workspace) }
+    let search = try PageSearch(query, in: open.catalog, limit: limit)
+    let results = search.hits.map { SearchResult($0, for: search.query, in: open.workspace) }
     guard format.format == .table else {
       return try format.print(
         SearchResult.table(results),
@@ -51,10 +47,20 @@ struct Search: ParsableCommand {
       )
     }
     Console.print(results.map { $0.text(isColoured: Console.isColoured) }.joined(separator: "\n"))
-    for page in hits.map(\.page) {
+    tell(search)
+  }
+
+  /// What one has to know of what was found.
+  private func tell(_ search: PageSearch) {
+    for page in search.hits.map(\.page) {
       if let problem = page.problem { Console.note("\(page.file): \(problem)") }
     }
-    if hits.isEmpty { Console.note("nothing was found") }
-    if hits.count == limit { Console.note("the best \(limit); more with --limit") }
+    if search.hits.isEmpty {
+      Console.note("nothing was found")
+    } else if search.isOpened {
+      let words = search.query.openWords.joined(separator: " ")
+      Console.note("nothing has just these words; found by \(words)")
+    }
+    if search.hits.count == limit { Console.note("the best \(limit); more with --limit") }
   }
 }
