@@ -6,11 +6,30 @@ import Yams
 /// A text's lines, to turn the marks of libyaml into places an editor understands.
 struct TextLines {
   let file: String
+  private let text: String
+  /// Lines as libyaml has them, which ends some where no editor does.
   private let lines: [Substring]
+  /// For each of them the editor's line it is in, from 1, and where that begins.
+  private let origins: [(line: Int, start: String.Index)]
+
+  /// Where YAML 1.1 breaks lines; the last three end none in an editor.
+  private static let breaks: Set<Character> = [
+    "\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}",
+  ]
 
   init(_ text: String, file: String) {
     self.file = file
-    lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    self.text = text
+    lines = text.split(omittingEmptySubsequences: false, whereSeparator: Self.breaks.contains)
+    var origin = (line: 1, start: text.startIndex)
+    origins = lines.map { line in
+      if line.startIndex > text.startIndex,
+        text[text.index(before: line.startIndex)].asciiValue != nil
+      {
+        origin = (origin.line + 1, line.startIndex)
+      }
+      return origin
+    }
   }
 
   /// The place of a mark; libyaml counts columns in Unicode scalars, editors in characters.
@@ -18,8 +37,13 @@ struct TextLines {
   /// A mark behind the last line, where a bracket was still open, becomes the end of the text.
   func location(_ mark: Mark) -> SourceLocation {
     guard mark.line <= lastLine + 1 else { return end }
-    let before = String(lines[mark.line - 1].unicodeScalars.prefix(mark.column - 1))
-    return SourceLocation(file: file, line: mark.line, column: before.count + 1)
+    let before = lines[mark.line - 1].unicodeScalars.prefix(mark.column - 1)
+    return location(of: before.endIndex, inLine: mark.line - 1)
+  }
+
+  private func location(of index: String.Index, inLine line: Int) -> SourceLocation {
+    let (number, start) = origins[line]
+    return SourceLocation(file: file, line: number, column: text[start..<index].count + 1)
   }
 
   /// The place of a node; everything that was parsed has a mark.
@@ -31,7 +55,9 @@ struct TextLines {
   func location(offset: Int) -> SourceLocation {
     var rest = offset
     for (index, line) in lines.enumerated() {
-      if rest <= line.count { return SourceLocation(file: file, line: index + 1, column: rest + 1) }
+      if rest <= line.count {
+        return location(of: line.index(line.startIndex, offsetBy: rest), inLine: index)
+      }
       rest -= line.count + 1
     }
     return end
@@ -60,6 +86,6 @@ struct TextLines {
   }
 
   private var end: SourceLocation {
-    SourceLocation(file: file, line: lastLine + 1, column: lines[lastLine].count + 1)
+    location(of: lines[lastLine].endIndex, inLine: lastLine)
   }
 }

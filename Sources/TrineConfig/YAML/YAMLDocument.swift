@@ -17,11 +17,6 @@ struct YAMLDocument {
     return try document.converted(root, count: &count)
   }
 
-  /// Refuses what would take for ever to compose.
-  static func checkKeys(_ text: String, file: String) throws(Diagnostic) {
-    try AliasKeys.check(text, file: file, most: mostValues)
-  }
-
   private init(_ text: String, file: String) {
     // A byte order mark would count as a column.
     self.text = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
@@ -41,7 +36,8 @@ extension YAMLDocument {
   /// report the second one and whatever else is wrong, the first letter of the first is replaced
   /// by a private one (no column moves), and the text composed again; `converted` undoes it.
   private mutating func composed() throws(Diagnostic) -> Node? {
-    try Self.checkKeys(text, file: lines.file)
+    // What would take for ever to compose.
+    try AliasKeys.check(text, file: lines.file, most: Self.mostValues)
     for attempt in 0..<Self.mostRepeats {
       do {
         return try Parser(yaml: padded, resolver: .basic, encoding: .utf8).singleRoot()

@@ -46,7 +46,7 @@ public struct PageLink: Hashable, Sendable {
   public var line: Int
   /// The column of its name, in characters, from 1.
   public var column: Int
-  /// Where its name stands among the bytes of the file.
+  /// Where its name stands among the bytes of the file; nothing of them where it is not written as it is.
   public var bytes: Range<Int>
 
   /// Makes a link.

@@ -23,7 +23,7 @@ struct LinkRewriter {
     guard String(validating: bytes, as: UTF8.self) != nil else { throw Diagnostic.notText(file) }
     if file.hasSuffix(".yaml") {
       let links = ExperimentFacts(String(decoding: bytes, as: UTF8.self), file: file).links
-      return replaced(bytes, links.filter(leadsToOld).map { ($0.bytes, "\(new)") })
+      return replaced(bytes, try places(links.filter(leadsToOld), file).map { ($0, "\(new)") })
     }
     guard file.hasPrefix("reports/") else { return markdown(bytes, file) }
     return SealedPage.changed(bytes) { markdown($0, file) }
@@ -38,16 +38,23 @@ struct LinkRewriter {
     return editor.bytes
   }
 
+  /// Where the key stands in the links of an experiment; aliases lead to one place several times.
+  private func places(_ links: [PageLink], _ file: String) throws -> Set<Range<Int>> {
+    if let link = links.first(where: \.bytes.isEmpty) { throw Diagnostic.disguised(link, file) }
+    return Set(links.map(\.bytes))
+  }
+
   private func leadsToOld(_ link: PageLink) -> Bool { link.target == .note(old.description) }
 
   /// Whether the key stands anywhere, in whatever case since BibTeX's keys have none, or the name of its
-  /// file, which an address may have as `%20` and its like.
+  /// file, which an address may have as `%20` and its like, and a quoted value as `\x20`.
   private func mayName(_ bytes: [UInt8]) -> Bool {
     let stem = oldFile.split(separator: "/").last?.dropLast(".md".count) ?? ""
     let key = Array(BibTeXKey(old).folded.utf8)
     return bytes.firstRange(of: stem.utf8) != nil
       || bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.firstRange(of: key) != nil
-      || (bytes.contains(UInt8(ascii: "%")) && String(validating: bytes, as: UTF8.self) != nil)
+      || bytes.contains { "%\\".utf8.contains($0) }
+        && String(validating: bytes, as: UTF8.self) != nil
   }
 }
 
@@ -84,6 +91,15 @@ extension Diagnostic {
       at: SourceLocation(file: file),
       "the file is not UTF-8, so that its links cannot be rewritten; nothing was changed",
       fix: "save it as UTF-8"
+    )
+  }
+
+  fileprivate static func disguised(_ link: PageLink, _ file: String) -> Diagnostic {
+    Diagnostic(
+      at: SourceLocation(file: file, line: link.line, column: link.column),
+      "'\(link.target.name)' is named here with an escape or over several lines, so that it cannot be "
+        + "rewritten; nothing was changed",
+      fix: "write the key as it is"
     )
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 
+import TrineCore
 import Yams
 
 /// Where the BibTeX fields of a note name another paper, by `crossref`.
@@ -14,7 +15,8 @@ public enum CrossReferencePlace {
     let lines = page.lines[page.frontMatter.yaml]
     // Few notes have one, and the YAML of thousands is not read twice for it.
     guard lines.contains(where: mayHaveName) else { return [] }
-    guard let root = try? YAMLBlock.compose(lines.joined(separator: "\n") + "\n")?.mapping else {
+    let text = withoutOddBreaks(lines.joined(separator: "\n") + "\n")
+    guard let root = try? YAMLBlock.compose(text)?.mapping else {
       return lines.indices.compactMap { place(inLine: $0, page) }
     }
     let values = (root["bibtex"]?.mapping ?? [:]).filter { key, _ in
@@ -29,17 +31,21 @@ public enum CrossReferencePlace {
     (line.hasBytes(of: "oss") || line.hasBytes(of: "OSS")) && line.lowercased().hasBytes(of: name)
   }
 
-  /// Where a value stands that is written as it is, with or without quotes.
+  /// The same scalars without those that end lines for libyaml and for no editor.
+  private static func withoutOddBreaks(_ text: String) -> String {
+    let odd: Set<Unicode.Scalar> = ["\u{85}", "\u{2028}", "\u{2029}"]
+    guard text.unicodeScalars.contains(where: odd.contains) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { odd.contains($0) ? " " : $0 }))
+  }
+
   private static func place(of scalar: Node.Scalar, _ page: MarkdownPage) -> Place? {
     guard let mark = scalar.mark, !scalar.string.isEmpty,
-      var first = page.byte(
+      let value = page.byte(
         line: mark.line - 1 + page.frontMatter.yaml.lowerBound,
         scalars: mark.column - 1
       )
     else { return nil }
-    if first < page.bytes.count, "\"'".utf8.contains(page.bytes[first]) { first += 1 }
-    guard page.bytes[first...].starts(with: scalar.string.utf8) else { return nil }
-    return (scalar.string, first..<first + scalar.string.utf8.count)
+    return (scalar.string, YAMLName.range(of: scalar.string, from: value, in: page.bytes))
   }
 
   /// The same in a front matter that is no YAML as a whole: an indented line that is the field.
