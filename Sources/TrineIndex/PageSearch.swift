@@ -23,12 +23,11 @@ public struct PageSearch: Sendable {
   /// - Throws: a `Diagnostic` when the catalog cannot be read.
   public init(_ query: SearchQuery, in catalog: Catalog, limit: Int) throws {
     let hits = try Self.hits(query, catalog, limit)
-    if hits.isEmpty, let opened = query.opened {
-      self.hits = try Self.hits(opened, catalog, limit)
-      (self.query, isOpened) = (opened, true)
-    } else {
-      (self.hits, self.query, isOpened) = (hits, query, false)
-    }
+    let opened = hits.isEmpty ? query.opened : nil
+    let more = try opened.map { try Self.hits($0, catalog, limit) } ?? []
+    self.hits = hits + more
+    isOpened = !more.isEmpty
+    self.query = isOpened ? opened ?? query : query
   }
 
   private static func hits(

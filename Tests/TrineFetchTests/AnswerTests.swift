@@ -88,6 +88,19 @@ struct AnswerTests {
         "incollection", ["title=T", "booktitle=B", "doi=10.1/x", "publisher=S", "isbn=978"]
       ),
       (
+        #""type": "book-chapter", "container-title": ["LNCS", "Euro-Par &amp; Co"]"#,
+        "incollection",
+        ["title=T", "booktitle=Euro-Par \\& Co", "doi=10.1/x", "series=LNCS"]
+      ),
+      (
+        #""type": "proceedings-article", "container-title": ["P", "P"]"#, "inproceedings",
+        ["title=T", "booktitle=P", "doi=10.1/x"]
+      ),
+      (
+        #""type": "journal-article", "container-title": ["J", "J. Abbr."]"#, "article",
+        ["title=T", "journal=J", "doi=10.1/x"]
+      ),
+      (
         #""type": "monograph", "container-title": ["LNCS"], "publisher": "S", "volume": 9"#,
         "book", ["title=T", "doi=10.1/x", "series=LNCS", "publisher=S"]
       ),

@@ -64,6 +64,23 @@ struct BibTeXParserTests {
     #expect(entries.first?["title"] == "T")
   }
 
+  @Test("steps over remarks between fields, but not in values")
+  func remarks() throws {
+    let text = """
+      @article{a, % one
+        % two @ {
+        title = {50% of x}, % three, year = {1}
+        year = 2001 % four
+        % five
+        , journal = "J" % six
+      % seven
+      }
+      """
+    let entries = try BibTeXParser.entries(text, file: "a.bib")
+    let fields = entries.first?.fields.map { "\($0.name)=\($0.value)" }
+    #expect(entries.count == 1 && fields == ["title=50% of x", "year=2001", "journal=J"])
+  }
+
   @Test("tells that a line that begins with % hides an entry")
   func hidden() {
     let text = "% @ a remark\n%@misc{a}\n%%  @Book(b,\n% me@misc{c}\n@misc{d} % @string{x = {y}}\n"

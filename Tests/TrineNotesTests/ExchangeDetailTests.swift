@@ -47,6 +47,41 @@ struct ExchangeDetailTests {
     #expect(try JSONReader.value(again).array?.first?["type"]?.string == type)
   }
 
+  @Test("every variable of CSL that has texts or names comes back")
+  func variables() throws {
+    let names = [
+      "compiler", "performer", "host", "guest", "narrator", "producer", "executive-producer",
+      "organizer", "script-writer", "series-creator",
+    ]
+    let texts = [
+      "part", "division", "supplement", "printing", "locator", "year-suffix", "citation-label",
+      "citation-number", "first-reference-note-number", "original-publisher-place",
+      "reviewed-genre",
+    ]
+    let members =
+      names.map { #""\#($0)": [{"family": "Doe", "given": "J"}]"# }
+      + texts.map { #""\#($0)": "x y""# } + [#""custom": {"k": ["v", 2]}"#]
+    let item = #"{"id": "a", "type": "song", "title": "A", \#(members.joined(separator: ", "))}"#
+    let again = try JSONReader.value(CSLWriter.text(importedNotes(item, .cslJSON)))
+    #expect(try again.array?.first == JSONReader.value(item))
+  }
+
+  @Test(
+    "a type that BibLaTeX says more of is CSL's for it, and an addendum joins the note",
+    arguments: [
+      ("article, entrysubtype = {magazine}", "article-magazine", "N. Add"),
+      ("article, entrysubtype = {newspaper}", "article-newspaper", "N. Add"),
+      ("unpublished, eventtitle = {E}", "speech", "N. Add"),
+      ("unpublished", "manuscript", "N. Add"),
+    ]
+  )
+  func subtypes(fields: String, type: String, note: String) throws {
+    let (name, rest) = (fields.prefix { $0 != "," }, fields.drop { $0 != "," })
+    let text = "@\(name){a, title = {T}, note = {N}, addendum = {Add}\(rest)}"
+    let item = try JSONReader.value(CSLWriter.text(importedNotes(text))).array?.first
+    #expect(item?["type"]?.string == type && item?["note"]?.string == note)
+  }
+
   @Test(
     "pages have BibTeX's dash, whatever stood between them",
     arguments: [

@@ -199,6 +199,14 @@ struct ImportPlanTests {
     #expect(plan.problems.first?.fix?.contains("@article{") == true)
   }
 
+  @Test("makes the key of what nobody signed from its title, with its year")
+  func unsigned() {
+    let plan = plan(
+      "@online{, title = {The NCCL documentation}, year = 2020}\n@misc{, title = {A Page}}"
+    )
+    #expect(plan.notes.map(\.citekey.description) == ["nccl2020", "page"] && plan.problems.isEmpty)
+  }
+
   @Test("asks about a paper that is there under another key")
   func twin() {
     let known = plan("@article{k, title = {One More}, year = 2016}").notes

@@ -12,7 +12,8 @@ struct TeXMarkupTests {
     #"H\textsubscript{2}O and 1\textsuperscript{st}"#, #"\textsc{Adam} x"#,
     #"{\bf a {\it b} c} d"#, #"\emph{Caf{\'e} \"{o}} e"#, #"\emph{a {b {c} d} e} f"#,
     #"\textsl{a}{\sl b}"#, #"\emph{a $<$ b} & c"#, #"\texttt{code} \emph{$x$}"#,
-    #"\textbf {a} b"#, #"{\bfseries a}{\itshape b}{\slshape c}{\scshape d}"#,
+    #"\textbf {a} b"#, #"\enquote{a \enquote{\emph{b} c}} d"#,
+    #"{\bfseries a}{\itshape b}{\slshape c}{\scshape d}"#,
   ]
 
   @Test("is that of pandoc")

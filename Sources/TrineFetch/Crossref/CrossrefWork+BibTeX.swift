@@ -28,11 +28,20 @@ extension CrossrefWork {
   var details: [BibTeXField] {
     let fields = [
       ("volume", text("volume")), ("number", text("issue")), ("pages", text("page")),
-      ("eid", text("article-number")), ("series", isWhole ? text("container-title") : nil),
+      ("eid", text("article-number")), ("series", series),
       publisher, ("issn", text("ISSN")), ("isbn", isbn),
     ]
     return (type.map { [BibTeXField(name: BibTeXField.entryType, value: $0)] } ?? [])
       + fields.compactMap { name, text in text.map { BibTeXField.plain(name, $0) } }
+  }
+
+  /// The series of a book, or of the book that a chapter or a conference's paper is in, where both have
+  /// titles, as Springer's proceedings have.
+  var series: String? {
+    if isWhole { return text("container-title") }
+    let titles = Set((work["container-title"]?.array ?? []).compactMap { nonEmpty($0.string) })
+    let isPart = ["incollection", "inproceedings"].contains(type)
+    return isPart && titles.count > 1 ? text("container-title") : nil
   }
 
   private var publisher: (String, String?) {

@@ -87,7 +87,7 @@ extension CrossrefWork {
   /// The journal or the proceedings, else the conference, the archive of a preprint or the university
   /// of a thesis, else the publisher.
   private var venue: String? {
-    (isWhole ? nil : text("container-title")) ?? nonEmpty(work["event"]?["name"]?.string)
+    (isWhole ? nil : container) ?? nonEmpty(work["event"]?["name"]?.string)
       ?? institution ?? nonEmpty(work["group-title"]?.string) ?? text("publisher")
   }
 
@@ -97,12 +97,20 @@ extension CrossrefWork {
     return nonEmpty(institution?["name"]?.string)
   }
 
+  /// The journal or the book; of a chapter's several titles the last: the first is that of the series.
+  private var container: String? {
+    guard let series, let titles = work["container-title"]?.array else {
+      return text("container-title")
+    }
+    return titles.compactMap { nonEmpty($0.string) }.last { $0 != series }
+  }
+
   /// The first of a list's texts, or the text itself.
   func text(_ key: String) -> String? {
     nonEmpty(work[key]?.array?.first?.string ?? work[key]?.string)
   }
 
-  private func nonEmpty(_ markup: String?) -> String? {
+  func nonEmpty(_ markup: String?) -> String? {
     let text = MarkupText.line(markup ?? "")
     return text.isEmpty ? nil : text
   }

@@ -119,17 +119,17 @@ extension BibTeXReader {
   private mutating func readEntry(_ type: String, _ close: UInt8) throws(Diagnostic) {
     let key = scanner.readKey()
     name = key.isEmpty ? "@\(type)" : "@\(type){\(key)"
-    scanner.skipSpace()
+    scanner.skipSpaceAndRemarks()
     var fields: [BibTeXEntry.Field] = []
     while !scanner.skip(close) {
       guard scanner.skip(UInt8(ascii: ",")) else {
         throw unexpected("',' or '\(Unicode.Scalar(close))'")
       }
-      scanner.skipSpace()
+      scanner.skipSpaceAndRemarks()
       guard let (name, value) = try fieldPair() else { continue }
       let text = name == "month" ? self.text(value) : BibTeXSpace.text(value.bytes)
       fields.append(BibTeXEntry.Field(name: name, value: text))
-      scanner.skipSpace()
+      scanner.skipSpaceAndRemarks()
     }
     guard failure == nil else { return }
     reading.entries.append(

@@ -61,6 +61,15 @@ extension BibTeXScanner {
     while offset < bytes.count, bytes[offset].isSpace { offset += 1 }
   }
 
+  /// Between fields BibTeX knows no remarks, but biber and pandoc do: from `%` to the end of the line.
+  mutating func skipSpaceAndRemarks() {
+    skipSpace()
+    while current == UInt8(ascii: "%") {
+      skipLine()
+      skipSpace()
+    }
+  }
+
   mutating func skipLine() {
     while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
   }

@@ -30,7 +30,7 @@ public struct KeyReferences: Sendable {
     folded.merge(others.folded) { $1 }
   }
 
-  /// Fields that name the entries as they are called now; what has kept its key stays as written.
+  /// Fields that name the entries as they are called now, in the same case, which other programs regard.
   public func rewritten(_ fields: [BibTeXField]) -> [BibTeXField] {
     guard Self.areIn(fields) else { return fields }
     return fields.map { field in
@@ -46,9 +46,7 @@ public struct KeyReferences: Sendable {
   }
 
   private func changed(_ key: String) -> String? {
-    let own = BibTeXKey(key)
-    let new = exact[key] ?? folded[own]
-    return new.map { BibTeXKey($0) } == own ? nil : new?.description
+    (exact[key] ?? folded[BibTeXKey(key)])?.description
   }
 
   /// Whether any of the fields names other entries.

@@ -43,6 +43,12 @@ enum CSLTerms {
     "letter": "personal_communication", "performance": "performance", "standard": "standard",
   ]
 
+  /// CSL's type of an article that BibLaTeX's `entrysubtype` says more of.
+  static func subtype(_ type: String, _ subtype: String?) -> String? {
+    guard type == "article" || type == "suppperiodical" else { return nil }
+    return ["magazine": "article-magazine", "newspaper": "article-newspaper"][subtype ?? ""]
+  }
+
   /// CSL's variables that are texts, and the fields of BibTeX that hold the same.
   static let texts: [(csl: String, bibtex: String)] = [
     ("collection-title", "series"), ("publisher-place", "address"), ("volume", "volume"),
@@ -61,7 +67,12 @@ enum CSLTerms {
     ("jurisdiction", "jurisdiction"),
     ("original-title", "origtitle"), ("original-publisher", "origpublisher"),
     ("reviewed-title", "reviewed-title"), ("part-title", "part-title"),
-    ("volume-title", "volume-title"), ("page-first", "page-first"),
+    ("volume-title", "volume-title"), ("page-first", "page-first"), ("part", "part"),
+    ("division", "division"), ("supplement", "supplement"), ("printing", "printing"),
+    ("locator", "locator"), ("year-suffix", "year-suffix"), ("citation-label", "citation-label"),
+    ("citation-number", "citation-number"),
+    ("first-reference-note-number", "first-reference-note-number"),
+    ("original-publisher-place", "origlocation"), ("reviewed-genre", "reviewed-genre"),
   ]
 
   /// Those that hold names.
@@ -73,6 +84,10 @@ enum CSLTerms {
     ("recipient", "recipient"), ("reviewed-author", "reviewed-author"),
     ("original-author", "original-author"), ("contributor", "contributor"),
     ("editor-translator", "editor-translator"), ("chair", "chair"), ("curator", "curator"),
+    ("compiler", "compiler"), ("performer", "performer"), ("host", "host"), ("guest", "guest"),
+    ("narrator", "narrator"), ("producer", "producer"),
+    ("executive-producer", "executive-producer"), ("organizer", "organizer"),
+    ("script-writer", "script-writer"), ("series-creator", "series-creator"),
   ]
 
   /// Those that hold dates beside `issued`.

@@ -56,6 +56,8 @@ public enum CSLWriter {
     if let place { item["publisher-place"] = .string(place) }
     if let region { item["jurisdiction"] = .string(region) }
     if let note = entry.annotation { item["annote"] = .string(note) }
+    if let note = entry.remark { item["note"] = .string(note) }
+    item["custom"] = entry.text("custom").flatMap { try? JSONReader.value($0) }
     if let language = entry.language { item["language"] = .string(LanguageTag.tag(language)) }
     addNumbers(entry, to: &item)
     addGenre(entry, to: &item)
@@ -84,8 +86,9 @@ public enum CSLWriter {
   ]
 
   private static func type(_ entry: ExportEntry) -> String {
-    entry.text(CSLTerms.typeField) ?? CSLTerms.typesBack[entry.type]
-      ?? (entry.arxiv == nil ? "document" : "article")
+    entry.text(CSLTerms.typeField) ?? CSLTerms.subtype(entry.type, entry.text("entrysubtype"))
+      ?? (entry.type == "unpublished" && entry.text("eventtitle") != nil ? "speech" : nil)
+      ?? CSLTerms.typesBack[entry.type] ?? (entry.arxiv == nil ? "document" : "article")
   }
 
   /// Of a work of several volumes CSL has the title of the whole first, then the volume's.

@@ -78,6 +78,12 @@ struct ExportEntry {
     return text("langid") ?? text("language")
   }
 
+  /// The note with what BibLaTeX adds at an entry's end.
+  var remark: String? {
+    guard let addendum = text("addendum") else { return text("note") }
+    return text("note").map { "\($0). \(addendum)" } ?? addendum
+  }
+
   /// What somebody remarked about it, by both names.
   var annotation: String? { text("annote") ?? text("annotation") }
 

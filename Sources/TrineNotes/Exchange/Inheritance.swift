@@ -14,7 +14,7 @@ struct Inheritance: Sendable {
     "title", "subtitle", "titleaddon", "shorttitle", "ids", "key", "label", "shorthand", "sortkey",
     "doi", "eprint", "eprinttype", "archiveprefix", "primaryclass", "keywords", "abstract",
     "annote", "annotation", "file", "options", "presort", "relatedtype", "relatedstring", "ris-ty",
-    RISWriter.dateField, CSLTerms.typeField, CSLTerms.droppedField,
+    RISWriter.dateField, RISWriter.otherDateField, CSLTerms.typeField, CSLTerms.droppedField,
   ]
   /// How far parents have parents.
   private static let deepest = 8

@@ -24,8 +24,15 @@ enum ImportKey {
       )
     } catch {
       guard entry.key.isEmpty else { return NoteFileName(entry.key).key }
-      throw error
+      guard entry.authors.isEmpty, let key = titleKey(for: entry) else { throw error }
+      return key
     }
+  }
+
+  /// Of what nobody signed, such as a web page: the first word of its title and its year, if it has one.
+  private static func titleKey(for entry: BibTeXEntry) -> CitationKey? {
+    let word = try? CitationKeyMaker.firstSignificantWord(of: entry.text("title") ?? "")
+    return word.flatMap { CitationKey($0 + (entry.year.map(String.init) ?? "")) }
   }
 
   private static func linkable(_ key: CitationKey) -> CitationKey {

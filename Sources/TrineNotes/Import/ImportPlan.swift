@@ -147,8 +147,14 @@ extension Diagnostic {
       .badData,
       at: location,
       message,
-      fix: "give the entry a key, as in @article{yamada2020bunsan, …"
+      fix: "give the entry a key, as in \(Self.example(of: location.file))"
     )
+  }
+
+  private static func example(of file: String) -> String {
+    if file.hasSuffix(".ris") { return "'ID  - yamada2020bunsan'" }
+    return file.hasSuffix(".json")
+      ? "\"id\": \"yamada2020bunsan\"" : "@article{yamada2020bunsan, …"
   }
 
   fileprivate static func differs(

@@ -84,7 +84,7 @@ extension CitationKeyMaker {
   }
 
   /// The first word that is no article, preposition or the like and begins with a letter.
-  private static func firstSignificantWord(of title: String) throws(Diagnostic) -> String {
+  static func firstSignificantWord(of title: String) throws(Diagnostic) -> String {
     var fallback: String?
     for word in ScriptWords.split(title) {
       guard let ascii = word.ascii else {

@@ -111,7 +111,8 @@ extension RISRecord {
     for (tag, name) in RISTerms.texts { add(name, first(tag).map(TeXText.tex)) }
     add("keywords", KeywordList.tex(all("KW")))
     if RISTerms.typesBack[entry.type] != type, type != "GEN" { add("ris-ty", TeXText.tex(type)) }
-    add(RISWriter.dateField, dateWithRemark.map(TeXText.tex))
+    add(RISWriter.dateField, otherDate == nil ? dateWithRemark.map(TeXText.tex) : nil)
+    add(RISWriter.otherDateField, otherDate.map(TeXText.tex))
     for (tag, text) in rest { add("ris-" + tag.lowercased(), TeXText.tex(text)) }
     return entry
   }
@@ -131,27 +132,32 @@ extension RISRecord {
     }.joined(separator: " and ")
   }
 
-  /// `2016/06/02/spring` or `2016`.
+  /// The year, month and day; of a `DA` of another year than `PY` says, or in words that are no date, nothing.
   private var dates: [(String, String?)] {
-    let parts = Self.dateParts(first("DA") ?? first("PY") ?? "")
-    let year = first("PY").flatMap { Self.dateParts($0).first } ?? parts.first
-    let numbers = parts.dropFirst().prefix(2).map { Int($0) }
-    let month = numbers.first.flatMap(\.self).flatMap { (1...12).contains($0) ? $0 : nil }
-    let day = month != nil && numbers.count > 1 ? numbers[1] : nil
+    let date = dated ?? first("PY").map(RISDate.init)
+    let year =
+      first("PY").map { RISDate($0).year.map { String($0) } ?? $0 }
+      ?? date?.year.map { String($0) }
+    let day = date?.month == nil ? nil : date?.day
     let read = first("Y2")?.replacing("/", with: "-").trimmed
     return [
-      ("year", year.map(TeXText.tex)), ("month", month.map { BibTeXMacros.months[$0 - 1] }),
+      ("year", year.map(TeXText.tex)), ("month", date?.month.map { BibTeXMacros.months[$0 - 1] }),
       ("day", day.map { String($0) }), ("urldate", read.map(TeXText.tex)),
     ]
   }
 
-  /// The parts of a date, of which the first may be a year before the first: `-49`.
-  private static func dateParts(_ text: String) -> [String] {
-    let text = text.trimmed
-    let parts = text.split { "/-".contains($0) }.map(\.trimmed)
-    guard text.hasPrefix("-"), let year = parts.first else { return parts }
-    return ["-\(year)"] + parts.dropFirst()
+  /// What `DA` says, where it is a date of the year of publication.
+  private var dated: RISDate? {
+    guard let text = first("DA") else { return nil }
+    let date = RISDate(text)
+    let year = first("PY").flatMap { RISDate($0).year }
+    let isOfYear = date.year == nil || year == nil || date.year == year
+    let isRemarked = dateWithRemark == text
+    return isOfYear && (isRemarked || date.isWhole && (date.year ?? year) != nil) ? date : nil
   }
+
+  /// What `DA` says otherwise.
+  private var otherDate: String? { dated == nil ? first("DA") : nil }
 
   /// The date, where something is behind its three slashes.
   private var dateWithRemark: String? {

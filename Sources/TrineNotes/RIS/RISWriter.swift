@@ -66,8 +66,12 @@ public enum RISWriter {
   /// The field that keeps a date with a remark, such as `2016/06//summer`.
   static let dateField = "ris-da"
 
+  /// The field that keeps a date which is not that of publication: of another year, or no date at all.
+  static let otherDateField = "ris-date"
+
   /// `2016/06/02/`, as the form wants it: all three slashes.
   private static func date(_ entry: ExportEntry) -> String? {
+    if let other = entry.text(otherDateField) { return other }
     let parts = entry.date
     if let whole = entry.text(dateField), let year = parts.first, whole.hasPrefix("\(year)/") {
       return whole

@@ -4,11 +4,13 @@
 ///
 /// A command's tag ends with the brace of its argument, a switch's with the brace it stands in:
 /// `\emph{x}` and `{\em x}` are both `<i>x</i>`.
-struct TeXMarkup {
-  /// What begins and ends a piece of one look.
+enum TeXMarkup {
+  /// What begins and ends a piece of a text.
   struct Tag {
     let opening: String
     let closing: String
+
+    init(_ opening: String, _ closing: String) { (self.opening, self.closing) = (opening, closing) }
 
     fileprivate init(_ name: String) { (opening, closing) = ("<\(name)>", "</\(name)>") }
 
@@ -31,31 +33,15 @@ struct TeXMarkup {
     "mkbibsubscript": .lowered,
   ]
 
+  /// Commands of BibLaTeX that put signs around their argument, whatever the look.
+  static let signs: [String: Tag] = ["mkbibparens": Tag("(", ")"), "mkbibbrackets": Tag("[", "]")]
+
+  /// Commands of csquotes and BibLaTeX that put their argument in quotation marks.
+  static let quotes: Set<String> = ["enquote", "mkbibquote"]
+
   /// Commands that set the look of what follows up to the brace they stand in.
   static let switches: [String: Tag] = [
     "em": .italic, "it": .italic, "itshape": .italic, "sl": .italic, "slshape": .italic,
     "bf": .bold, "bfseries": .bold, "sc": .smallCapitals, "scshape": .smallCapitals,
   ]
-
-  /// The tags that end with each open brace, the innermost last, and those that end with the text.
-  private var closings: [String] = []
-  private var outer = ""
-
-  /// A brace opens, of a command's argument with its tag.
-  mutating func open(_ tag: Tag? = nil) { closings.append(tag?.closing ?? "") }
-
-  /// The tags that end with the innermost brace; none with one that was never opened.
-  mutating func close() -> String { closings.popLast() ?? "" }
-
-  /// A switch: its tag ends before those of what it stands in.
-  mutating func add(_ tag: Tag) {
-    if closings.isEmpty {
-      outer = tag.closing + outer
-    } else {
-      closings[closings.count - 1] = tag.closing + closings[closings.count - 1]
-    }
-  }
-
-  /// All tags that end with the text.
-  func end() -> String { closings.reversed().joined() + outer }
 }

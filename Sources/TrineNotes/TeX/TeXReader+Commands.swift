@@ -38,7 +38,7 @@ extension TeXReader {
     } else if let text = TeXSymbols.named[name] {
       output += text
       skipSpace()
-    } else if markup != nil, readLook(name) {
+    } else if readArgument(name) || isTagged && readLook(name) {
       return
     } else if TeXSymbols.silent.contains(name) {
       skipSpace()
@@ -51,17 +51,36 @@ extension TeXReader {
     }
   }
 
+  /// Begins an argument that signs stand around, or reads an address.
+  private mutating func readArgument(_ name: String) -> Bool {
+    if TeXSymbols.addresses.contains(name) { return readAddress() }
+    let start = index
+    let tag = TeXMarkup.signs[name]
+    guard tag != nil || TeXMarkup.quotes.contains(name) else { return false }
+    let isInner = current == "*"
+    if isInner { index += 1 }
+    skipSpace()
+    guard current == "{" else {
+      index = start
+      return false
+    }
+    index += 1
+    output += tag?.opening ?? groups.openQuote(inner: isInner ? 1 : 0)
+    if let tag { groups.open(tag) }
+    return true
+  }
+
   /// Begins the look of a command's argument or, with a switch, of what follows.
   private mutating func readLook(_ name: String) -> Bool {
     let start = index
     skipSpace()
     if let tag = TeXMarkup.switches[name] {
       output += tag.opening
-      markup?.add(tag)
+      groups.add(tag)
     } else if let tag = TeXMarkup.commands[name], current == "{" {
       index += 1
       output += tag.opening
-      markup?.open(tag)
+      groups.open(tag)
     } else {
       index = start
       return false
@@ -92,7 +111,7 @@ extension TeXReader {
       skipSpace()
       while current == "{" {
         index += 1
-        markup?.open()
+        groups.open()
       }
       guard let inner = readMark() else { break }
       marks.append(inner)

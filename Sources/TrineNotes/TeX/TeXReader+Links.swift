@@ -20,7 +20,16 @@ extension TeXReader {
       start: output.utf8.count
     )
     index = address + 2
-    markup?.open()
+    groups.open()
+  }
+
+  /// Reads the address of `\url{…}`, in which nothing is a command and `~` no space.
+  /// - Returns: whether it has its braces.
+  mutating func readAddress() -> Bool {
+    guard current == "{", let end = closing(index) else { return false }
+    output += TeXText.verbatim(text(index + 1..<end))
+    index = end + 1
+    return true
   }
 
   /// Names the address behind the text of a link, unless the text is the address.

@@ -11,12 +11,14 @@ struct TeXReader {
   var link: TeXLink?
   /// Whether braces are known not to close, so that they are not sought again and again.
   var isUnclosed = false
-  /// What ends with which brace, where the look is asked for.
-  var markup: TeXMarkup?
+  /// What ends with which brace.
+  var groups = TeXGroups()
+  /// Whether the look is asked for.
+  let isTagged: Bool
 
-  init(_ text: String, markup: TeXMarkup?) {
+  init(_ text: String, tagged: Bool) {
     characters = Array(text.unicodeScalars)
-    self.markup = markup
+    isTagged = tagged
   }
 
   var current: Unicode.Scalar? { index < characters.count ? characters[index] : nil }
@@ -29,9 +31,9 @@ struct TeXReader {
     while let character = current {
       index += 1
       switch character {
-      case "{": markup?.open()
+      case "{": groups.open()
       case "}":
-        output += markup?.close() ?? ""
+        output += groups.close()
         closeLink()
       case "~": output += " "
       case "\\": readCommand()
@@ -42,7 +44,7 @@ struct TeXReader {
       default: output.unicodeScalars.append(character)
       }
     }
-    output += markup?.end() ?? ""
+    output += groups.end()
   }
 
   /// Two or three of one character in a row are another.

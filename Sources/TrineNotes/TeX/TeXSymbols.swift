@@ -25,6 +25,18 @@ enum TeXSymbols {
     "newline": " ", "par": " ", "SS": "SS", "textmu": "\u{B5}", "guillemotleft": "«",
     "guillemotright": "»", "guillemetleft": "«", "guillemetright": "»", "guilsinglleft": "‹",
     "guilsinglright": "›", "quotedblbase": "„", "quotesinglbase": "‚",
+    "textcopyright": "©", "texttimes": "×", "textdiv": "÷", "textpm": "±", "textbullet": "•",
+    "textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾", "textonesuperior": "¹",
+    "texttwosuperior": "²", "textthreesuperior": "³", "textordmasculine": "º",
+    "textordfeminine": "ª", "textquotesingle": "'", "textquotedbl": "\"", "textsection": "§",
+    "textparagraph": "¶", "textsterling": "£", "textyen": "¥", "textcent": "¢",
+    "textcurrency": "¤", "textexclamdown": "¡", "textquestiondown": "¿", "textdagger": "†",
+    "textdaggerdbl": "‡", "dag": "†", "ddag": "‡", "textperthousand": "‰", "textlnot": "¬",
+    "textrightarrow": "→", "textleftarrow": "←", "textuparrow": "↑", "textdownarrow": "↓",
+    "textasciimacron": "¯", "textasciidieresis": "¨", "textasciiacute": "´",
+    "textasciigrave": "`", "textbrokenbar": "¦", "ij": "ĳ", "IJ": "Ĳ", "glqq": "„",
+    "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»", "flq": "‹", "frq": "›",
+    "textnumero": "№", "textohm": "Ω", "textmusicalnote": "♪", "textvisiblespace": "␣",
   ]
 
   /// Commands that change the look of what follows or do nothing in a text: TeX's and LaTeX's switches, and
@@ -38,7 +50,14 @@ enum TeXSymbols {
   ]
 
   /// Commands whose first arguments, so many, say nothing in a text.
-  static let skipped = ["texorpdfstring": 1, "color": 1, "textcolor": 1, "fontsize": 2]
+  static let skipped = [
+    "texorpdfstring": 1, "color": 1, "textcolor": 1, "fontsize": 2, "noopsort": 1, "hspace": 1,
+    "vspace": 1, "phantom": 1, "hphantom": 1, "vphantom": 1, "foreignlanguage": 1, "begin": 3,
+    "end": 1, "label": 1, "selectlanguage": 1,
+  ]
+
+  /// Commands whose argument is an address.
+  static let addresses: Set<String> = ["url", "nolinkurl", "path"]
 
   /// What a command of one character that is no letter stands for.
   static let signs: [Unicode.Scalar: String] = [

@@ -6,17 +6,17 @@ enum TeXText {
   ///
   /// A command that is not known stays as it is written, and so does a formula.
   static func unicode(_ tex: String) -> String {
-    read(tex, markup: nil)
+    read(tex, tagged: false)
   }
 
   /// The same with tags for what changes the look: `\emph{Deep} nets` is `<i>Deep</i> nets`.
   static func tagged(_ tex: String) -> String {
-    read(tex, markup: TeXMarkup())
+    read(tex, tagged: true)
   }
 
-  private static func read(_ tex: String, markup: TeXMarkup?) -> String {
+  private static func read(_ tex: String, tagged: Bool) -> String {
     if isPlain(tex) { return tex.trimmed }
-    var reader = TeXReader(tex, markup: markup)
+    var reader = TeXReader(tex, tagged: tagged)
     reader.readAll()
     return collapsed(reader.output)
   }

@@ -40,6 +40,7 @@ struct Search: ParsableCommand {
     let open = try workspace.openToRead { try $0.syncNotes() }
     let search = try PageSearch(query, in: open.catalog, limit: limit)
     let results = search.hits.map { SearchResult($0, for: search.query, in: open.workspace) }
+    if search.isOpened { tellWords(search) }
     guard format.format == .table else {
       return try format.print(
         SearchResult.table(results),
@@ -50,17 +51,17 @@ struct Search: ParsableCommand {
     tell(search)
   }
 
+  private func tellWords(_ search: PageSearch) {
+    let words = search.query.openWords.joined(separator: " ")
+    Console.note("nothing has just these words; found by \(words)")
+  }
+
   /// What one has to know of what was found.
   private func tell(_ search: PageSearch) {
     for page in search.hits.map(\.page) {
       if let problem = page.problem { Console.note("\(page.file): \(problem)") }
     }
-    if search.hits.isEmpty {
-      Console.note("nothing was found")
-    } else if search.isOpened {
-      let words = search.query.openWords.joined(separator: " ")
-      Console.note("nothing has just these words; found by \(words)")
-    }
+    if search.hits.isEmpty { Console.note("nothing was found") }
     if search.hits.count == limit { Console.note("the best \(limit); more with --limit") }
   }
 }
