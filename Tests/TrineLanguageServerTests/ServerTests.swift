@@ -237,6 +237,7 @@ struct ServerTests {
     #expect(try client.request("shutdown", .null)["code"] == .integer(-32002))
     let first = try client.request("initialize", .object([:]))
     #expect(first["capabilities"]?["hoverProvider"] == .bool(true))
+    #expect(try client.request("initialize", .object([:]))["code"] == .integer(-32600))
     #expect(try client.request("shutdown", .null) == .null)
     #expect(try client.request("textDocument/hover", .null)["code"] == .integer(-32600))
     try client.notify("exit", .null)

@@ -61,6 +61,8 @@ extension LanguageServer {
       return Capabilities.json
     case (_, .beforeInitialize):
       throw CallFailure(.notInitialized, "'\(call.method)' came before 'initialize'")
+    case ("initialize", .running):
+      throw CallFailure(.invalidRequest, "'initialize' came a second time")
     case (_, .shutDown):
       throw CallFailure(.invalidRequest, "'\(call.method)' came after 'shutdown'")
     case ("shutdown", .running):
