@@ -174,11 +174,7 @@ struct ServerTests {
     #expect(
       client.findings[file] == ["8: the three-line summary has 2 lines; it must have exactly three"]
     )
-    let change: JSONValue = .object([
-      "textDocument": .object(["uri": client.address(file)]),
-      "contentChanges": .array([.object(["text": .string(chen)])]),
-    ])
-    try client.notify("textDocument/didChange", change)
+    try client.change(file, chen)
     #expect(client.findings[file] == [])
   }
 
