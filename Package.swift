@@ -202,7 +202,7 @@ let logicTests: [Target] = [
   .testTarget(
     name: "TrineLanguageServerTests",
     dependencies: [
-      "TrineLanguageServer", "TrineIndex", "TrineNotes", "TrineCatalog", "TrineCore",
+      "TrineLanguageServer", "TrineCheck", "TrineIndex", "TrineNotes", "TrineCatalog", "TrineCore",
     ],
     swiftSettings: house
   ),

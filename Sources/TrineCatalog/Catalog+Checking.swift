@@ -49,13 +49,29 @@ extension Catalog {
 
   /// All links by file and place; several times as fast as `links()`.
   public func linkPlaces() throws -> [LinkPlace] {
+    try linkPlaces("", [])
+  }
+
+  /// The links to notes and topics by some names, by file and place.
+  public func linkPlaces(toNotes names: [String]) throws -> [LinkPlace] {
+    try linkPlaces(
+      "WHERE link.kind = 'note' AND link.name IN (SELECT value FROM json_each(?))",
+      [try StoredJSON.text(names)]
+    )
+  }
+
+  private func linkPlaces(
+    _ condition: String,
+    _ arguments: StatementArguments
+  ) throws -> [LinkPlace] {
     try read { db in
       let cursor = try Row.fetchCursor(
         db,
         sql: """
           SELECT file, link.kind, link.name, heading, form, isGlued, line, "column"
-          FROM link JOIN page ON page.id = pageId ORDER BY pageId, position
-          """
+          FROM link JOIN page ON page.id = pageId \(condition) ORDER BY pageId, position
+          """,
+        arguments: arguments
       )
       var links: [LinkPlace] = []
       while let row = try cursor.next() { links.append(LinkPlace(row)) }
@@ -84,17 +100,31 @@ extension Catalog {
   }
 
   /// The headings, as they are compared, of the pages that links with a heading may lead to.
-  public func linkedHeadings(alsoOf keys: [String] = []) throws -> [String: [String]] {
+  public func linkedHeadings() throws -> [String: [String]] {
+    try headings(
+      """
+      kind = 'topic' OR id IN (
+        SELECT pageId FROM paper WHERE aliases <> '[]' OR citationKey IN (
+          SELECT name FROM link WHERE heading IS NOT NULL AND form <> 'field'))
+      """,
+      []
+    )
+  }
+
+  /// The headings, as they are compared, of some files.
+  public func headings(of files: [String]) throws -> [String: [String]] {
+    try headings("file IN (SELECT value FROM json_each(?))", [try StoredJSON.text(files)])
+  }
+
+  private func headings(
+    _ condition: String,
+    _ arguments: StatementArguments
+  ) throws -> [String: [String]] {
     try read { db in
       let rows = try Row.fetchAll(
         db,
-        sql: """
-          SELECT file, headings FROM page WHERE kind = 'topic' OR id IN (
-            SELECT pageId FROM paper WHERE aliases <> '[]' OR citationKey IN (
-              SELECT name FROM link WHERE heading IS NOT NULL AND form <> 'field'
-              UNION SELECT value FROM json_each(?)))
-          """,
-        arguments: [try StoredJSON.text(keys)]
+        sql: "SELECT file, headings FROM page WHERE \(condition)",
+        arguments: arguments
       )
       return try rows.reduce(into: [:]) { headings, row in
         headings[row[0]] = try StoredJSON.strings(row[1])

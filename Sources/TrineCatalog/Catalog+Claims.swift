@@ -29,13 +29,30 @@ extension Catalog {
 
   /// All claims, by citation key and in the order of their notes.
   public func claims() throws -> [ClaimEntry] {
+    try claims("", [])
+  }
+
+  /// The claims in some files, by citation key and in the order of their notes.
+  public func claims(in files: [String]) throws -> [ClaimEntry] {
+    try claims(
+      "WHERE page.file IN (SELECT value FROM json_each(?))",
+      [try StoredJSON.text(files)]
+    )
+  }
+
+  private func claims(
+    _ condition: String,
+    _ arguments: StatementArguments
+  ) throws -> [ClaimEntry] {
     try read { db in
       let rows = try Row.fetchAll(
         db,
         sql: """
           SELECT page.name, page.file, claim.id, statement, value, condition, line
-          FROM claim JOIN page ON page.id = pageId ORDER BY page.name, page.file, position
-          """
+          FROM claim JOIN page ON page.id = pageId \(condition)
+          ORDER BY page.name, page.file, position
+          """,
+        arguments: arguments
       )
       return rows.compactMap { row in
         guard let key = CitationKey(row[0]) else { return nil }

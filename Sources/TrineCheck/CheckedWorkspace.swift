@@ -28,8 +28,16 @@ public struct CheckedWorkspace: Sendable {
   /// Metrics by which experiments test claims, and which none of their runs has.
   public var unknownMetrics: [UnknownMetric] = []
 
+  /// The files that are judged, of which alone all is known then; `nil` for all files.
+  public var scope: Set<String>?
+
   /// Nothing at all.
   public init() {}
+}
+
+extension CheckedWorkspace {
+  /// Whether a file is judged.
+  func judges(_ file: String) -> Bool { scope?.contains(file) ?? true }
 }
 
 /// A paper's note or a topic.

@@ -23,7 +23,8 @@ public enum WorkspaceCheck {
   /// Everything found, by file, line and column.
   public static func findings(in workspace: CheckedWorkspace) -> [Finding] {
     let names = PageNames(workspace.pages.map(\.entry))
-    return rules.flatMap { $0.findings(in: workspace, names: names) }.inOrder
+    return rules.flatMap { $0.findings(in: workspace, names: names) }
+      .filter { workspace.judges($0.location.file) }.inOrder
   }
 }
 

@@ -7,13 +7,20 @@ import TrineCore
 extension CheckedWorkspace {
   /// What the catalog knows of a workspace; files that are made from others are not among it.
   ///
-  /// - Parameters:
-  ///   - catalog: The catalog.
-  ///   - keys: Papers of which a text that is not in it names headings.
+  /// - Parameter catalog: The catalog.
   /// - Throws: a `Diagnostic` when the catalog cannot be read.
-  public init(_ catalog: Catalog, namedBesides keys: [String] = []) throws {
+  public init(_ catalog: Catalog) throws {
+    try self.init(catalog, pages: catalog.namedPages())
+    links = try catalog.linkPlaces().map(CheckedLink.init)
+    claims = try catalog.claims().map(CheckedClaim.init)
+    headings = try catalog.linkedHeadings().mapValues(Set.init)
+    problems = try catalog.findings()
+  }
+
+  /// Pages, experiments and runs alone.
+  init(_ catalog: Catalog, pages: [NamedPage]) throws {
     self.init()
-    pages = try catalog.namedPages().map { page in
+    self.pages = pages.map { page in
       CheckedPage(page.entry, year: page.year, doi: page.doi, arxiv: page.arxiv)
     }
     let runIDs = try catalog.runIDs()
@@ -21,20 +28,26 @@ extension CheckedWorkspace {
     experiments = Set(files.map(\.name) + runIDs.map(\.experiment))
     experimentFiles = Dictionary(grouping: files, by: \.name).mapValues { $0.map(\.file) }
     runs = Set(try runIDs.map(\.description) + catalog.pages(.report).map(\.name))
-    links = try catalog.linkPlaces().map { link in
-      CheckedLink(
-        link.target,
-        heading: link.heading,
-        form: link.form,
-        isGlued: link.isGlued,
-        at: link.location
-      )
-    }
-    claims = try catalog.claims().map { entry in
-      let place = SourceLocation(file: entry.file, line: entry.claim.line, column: 1)
-      return CheckedClaim(entry.citekey.description, entry.claim.id, at: place)
-    }
-    headings = try catalog.linkedHeadings(alsoOf: keys).mapValues(Set.init)
-    problems = try catalog.findings()
+  }
+}
+
+extension CheckedLink {
+  /// A link as the catalog has it.
+  init(_ link: LinkPlace) {
+    self.init(
+      link.target,
+      heading: link.heading,
+      form: link.form,
+      isGlued: link.isGlued,
+      at: link.location
+    )
+  }
+}
+
+extension CheckedClaim {
+  /// A claim as the catalog has it.
+  init(_ entry: ClaimEntry) {
+    let place = SourceLocation(file: entry.file, line: entry.claim.line, column: 1)
+    self.init(entry.citekey.description, entry.claim.id, at: place)
   }
 }

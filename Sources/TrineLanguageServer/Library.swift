@@ -72,13 +72,19 @@ extension Library {
   func page(of target: LinkTarget) throws -> PageNames.Entry? {
     switch target {
     case .note(let name):
-      PageNames(try catalog.namedPages().map(\.entry))[name]
+      try names()[name]
     case .experiment(let name):
       try catalog.pages(.experiment).first { $0.name == name }.map(Self.entry)
     case .run(let id):
       try catalog.pages(.report).first { $0.file == "\(Workspace.runCards)/\(id).md" }
         .map(Self.entry) ?? plan(of: id)
     }
+  }
+
+  /// What notes and topics are called, by their texts where these are open.
+  private func names() throws -> PageNames {
+    let texts = OpenTexts(open.mapValues(\.text))
+    return PageNames(try texts.namedPages(in: catalog).map(\.entry))
   }
 
   /// The plan in a run's folder: what there is of a run whose card is not written yet.

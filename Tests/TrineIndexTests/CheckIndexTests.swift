@@ -43,7 +43,7 @@ struct CheckIndexTests {
     try lab.put("x\n", "notes/topics/new.md")
     try lab.sync()
     let text = "[[a2016#Claims]] [[a2016#None]]\n"
-    let checked = try CheckedWorkspace(lab.catalog, file: "notes/topics/new.md", text: text)
+    let checked = try CheckedWorkspace(lab.catalog, open: OpenTexts(["notes/topics/new.md": text]))
     let found = WorkspaceCheck.findings(in: checked).filter { $0.rule == .danglingHeading }
     #expect(found.map(\.location.column) == [20])
   }

@@ -2,10 +2,10 @@
 
 import Foundation
 import TrineCatalog
+import TrineCheck
 import TrineCore
 import TrineIndex
 import TrineLanguageServer
-import TrineNotes
 
 /// A client with a script: it opens documents, asks, and reads answers, in a workspace of its own.
 ///
@@ -17,15 +17,21 @@ final class Client {
   private var number = 0
   /// What the server last said is wrong with each document, by file.
   private(set) var findings: [String: [String]] = [:]
+  /// The documents of which the server said so after the last notification, in order.
+  private(set) var told: [String] = []
+  /// What the server asked for after the last notification.
+  private(set) var requests: [JSONValue] = []
 
   init(isInitialized: Bool = true) throws {
     // With a space and a kanji, which addresses write as codes.
     root = FileManager.default.temporaryDirectory.path + "/trine lsp 論 \(UUID().uuidString)"
     let workspace = Workspace(root: root, settings: WorkspaceSettings(name: "lab"))
     catalog = try Catalog.inMemory()
-    server = LanguageServer(workspace, catalog: catalog) { file, text in
-      file.hasPrefix("notes/papers/")
-        ? PaperNoteParser.diagnostics(text, file: file).map { DocumentFinding($0, .error) } : []
+    server = LanguageServer(workspace, catalog: catalog) { [catalog] texts in
+      let checked = try CheckedWorkspace(catalog, open: OpenTexts(texts))
+      let findings = WorkspaceCheck.findings(in: checked).filter { $0.level > .information }
+      return Dictionary(grouping: findings, by: \.location.file)
+        .mapValues { $0.map { DocumentFinding($0.diagnostic, .error) } }
     }
     if isInitialized { _ = try request("initialize", Self.capabilities(["rename"])) }
   }
@@ -71,12 +77,15 @@ final class Client {
     let message: JSONValue = .object([
       "jsonrpc": .string("2.0"), "method": .string(method), "params": parameters,
     ])
-    for answer in server.answers(to: Array(try JSONText.line(message).utf8)) {
+    let answers = server.answers(to: Array(try JSONText.line(message).utf8))
+    (told, requests) = ([], answers.filter { $0["id"] != nil })
+    for answer in answers {
       guard answer["method"]?.string == "textDocument/publishDiagnostics",
         let address = answer["params"]?["uri"]?.string,
         let path = URL(string: address)?.path(percentEncoded: false)
       else { continue }
       let list = answer["params"]?["diagnostics"]?.array ?? []
+      told.append(String(path.dropFirst(root.count + 1)))
       findings[String(path.dropFirst(root.count + 1))] = list.map { finding in
         let line = finding["range"]?["start"]?["line"]?.int ?? -1
         return "\(line): \(finding["message"]?.string?.split(separator: "\n").first ?? "")"
@@ -107,6 +116,20 @@ final class Client {
   func open(_ file: String, _ text: String) throws {
     let document: [String: JSONValue] = ["uri": address(file), "text": .string(text)]
     try notify("textDocument/didOpen", .object(["textDocument": .object(document)]))
+  }
+
+  func change(_ file: String, _ text: String) throws {
+    let change: JSONValue = .object([
+      "textDocument": .object(["uri": address(file)]),
+      "contentChanges": .array([.object(["text": .string(text)])]),
+    ])
+    try notify("textDocument/didChange", change)
+  }
+
+  /// Saves or closes a document.
+  func notify(_ method: String, of file: String) throws {
+    let document: JSONValue = .object(["uri": address(file)])
+    try notify("textDocument/\(method)", .object(["textDocument": document]))
   }
 }
 

@@ -97,6 +97,25 @@ struct RenamingTests {
     #expect(answer["message"] != nil)
   }
 
+  @Test("is refused to a key by which links lead to what is no paper", arguments: ["run", "exp"])
+  func otherMeaning(prefix: String) throws {
+    let answer = try client.ask(
+      "rename",
+      topic,
+      "[[dean2012|large]]",
+      ["newName": .string("\(prefix):x")]
+    )
+    let kind = prefix == "run" ? "run" : "experiment"
+    #expect(answer["code"] == .integer(-32602))
+    #expect(
+      answer["message"]
+        == .string(
+          "a link [[\(prefix):x]] leads to the \(kind) 'x'; choose a key that does not begin with "
+            + "run: or exp:"
+        )
+    )
+  }
+
   @Test("is refused where the editor leaves files under their names, and says how else to do it")
   func withoutMoves() throws {
     let client = try Client(isInitialized: false)

@@ -174,11 +174,7 @@ struct ServerTests {
     #expect(
       client.findings[file] == ["8: the three-line summary has 2 lines; it must have exactly three"]
     )
-    let change: JSONValue = .object([
-      "textDocument": .object(["uri": client.address(file)]),
-      "contentChanges": .array([.object(["text": .string(chen)])]),
-    ])
-    try client.notify("textDocument/didChange", change)
+    try client.change(file, chen)
     #expect(client.findings[file] == [])
   }
 
@@ -237,6 +233,7 @@ struct ServerTests {
     #expect(try client.request("shutdown", .null)["code"] == .integer(-32002))
     let first = try client.request("initialize", .object([:]))
     #expect(first["capabilities"]?["hoverProvider"] == .bool(true))
+    #expect(try client.request("initialize", .object([:]))["code"] == .integer(-32600))
     #expect(try client.request("shutdown", .null) == .null)
     #expect(try client.request("textDocument/hover", .null)["code"] == .integer(-32600))
     try client.notify("exit", .null)

@@ -12,7 +12,7 @@ enum Orphans: CheckRule {
     }
     linked.formUnion(unread(workspace))
     return workspace.pages.compactMap { page in
-      guard !linked.contains(page.entry.file) else { return nil }
+      guard workspace.judges(page.entry.file), !linked.contains(page.entry.file) else { return nil }
       return Finding(
         .orphan,
         SourceLocation(file: page.entry.file, line: 1),

@@ -26,6 +26,14 @@ public struct CitationKey: Hashable, Sendable, CustomStringConvertible {
     return nil
   }
 
+  /// Why no paper may be given this key, and what to do about it; `nil` where one may.
+  public var refusal: String? {
+    guard let other = otherMeaning else { return nil }
+    let kind = other == .run(other.name) ? "run" : "experiment"
+    return "a link [[\(self)]] leads to the \(kind) '\(other.name)'; "
+      + "choose a key that does not begin with run: or exp:"
+  }
+
   private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
     ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
   }

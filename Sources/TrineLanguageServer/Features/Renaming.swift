@@ -31,6 +31,7 @@ struct Renaming {
     guard let new = CitationKey(name) else {
       throw CallFailure(.invalidParameters, "'\(name)' cannot be a citation key")
     }
+    if let refusal = new.refusal { throw CallFailure(.invalidParameters, refusal) }
     guard movesFiles else {
       let command = "trine paper rename \(old) \(new)"
       throw CallFailure(.requestFailed, "this editor does not rename files; do it by: \(command)")

@@ -10,6 +10,27 @@ enum Capabilities {
     return edits?["resourceOperations"]?.array?.contains(.string("rename")) == true
   }
 
+  /// Whether a client tells of changed files when a server asks it to, once it is initialized.
+  static func watchesFiles(_ parameters: JSONValue) -> Bool {
+    let watching = parameters["capabilities"]?["workspace"]?["didChangeWatchedFiles"]
+    return watching?["dynamicRegistration"] == .bool(true)
+  }
+
+  /// The request to tell of notes, experiments and reports that other programs change.
+  static let watching: JSONValue = {
+    let watcher: JSONValue = .object(["globPattern": .string("**/*.{md,yaml}")])
+    let registration: JSONValue = .object([
+      "id": .string("files"),
+      "method": .string("workspace/didChangeWatchedFiles"),
+      "registerOptions": .object(["watchers": .array([watcher])]),
+    ])
+    return RemoteAnswer.request(
+      "client/registerCapability",
+      .object(["registrations": .array([registration])]),
+      id: .string("watching")
+    )
+  }()
+
   static let json: JSONValue = .object([
     "capabilities": .object([
       "positionEncoding": .string("utf-16"),

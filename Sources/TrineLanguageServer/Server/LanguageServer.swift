@@ -6,11 +6,12 @@ public import TrineCore
 /// A language server for a workspace: completion, hover, definition, references, rename and findings
 /// (Language Server Protocol 3.17).
 ///
-/// It answers one message at a time and keeps nothing between them but the open documents: the catalog is
-/// brought up to date before each answer, so that what other programs write is seen at once.
+/// It answers one message at a time and keeps nothing between them but the open documents and what it said of
+/// them: the catalog is brought up to date before each answer, so that what other programs write is seen at
+/// once.
 public final class LanguageServer {
-  /// What is wrong with a document, by file and text.
-  public typealias Findings = (_ file: String, _ text: String) throws -> [DocumentFinding]
+  /// What is wrong with the open documents, by file; given are their texts, by file.
+  public typealias Findings = (_ texts: [String: String]) throws -> [String: [DocumentFinding]]
 
   /// Where a session stands.
   private enum Phase {
@@ -19,9 +20,13 @@ public final class LanguageServer {
 
   private var library: Library
   private let findings: Findings
+  /// What was last said to be wrong with each open document, by file.
+  private var said: [String: JSONValue] = [:]
   private var phase = Phase.beforeInitialize
   /// Whether the editor renames files when it is told to.
   private var movesFiles = false
+  /// Whether the editor tells of changed files when it is asked to.
+  private var watchesFiles = false
 
   /// The code to end with, once the client has said `exit`.
   public private(set) var exitCode: Int32?
@@ -58,9 +63,12 @@ extension LanguageServer {
     case ("initialize", .beforeInitialize):
       phase = .running
       movesFiles = Capabilities.movesFiles(call.parameters)
+      watchesFiles = Capabilities.watchesFiles(call.parameters)
       return Capabilities.json
     case (_, .beforeInitialize):
       throw CallFailure(.notInitialized, "'\(call.method)' came before 'initialize'")
+    case ("initialize", .running):
+      throw CallFailure(.invalidRequest, "'initialize' came a second time")
     case (_, .shutDown):
       throw CallFailure(.invalidRequest, "'\(call.method)' came after 'shutdown'")
     case ("shutdown", .running):
@@ -129,41 +137,66 @@ extension LanguageServer {
       exitCode = phase == .shutDown ? 0 : 1
       return []
     }
-    guard phase == .running, call.method.hasPrefix("textDocument/did"),
-      let file = try? document(call.parameters)
-    else { return [] }
+    guard phase == .running else { return [] }
+    switch call.method {
+    case "initialized": return watchesFiles ? [Capabilities.watching] : []
+    case "workspace/didChangeWatchedFiles": return publications()
+    default:
+      guard call.method.hasPrefix("textDocument/did"), let file = try? document(call.parameters)
+      else { return [] }
+      return notified(call, of: file)
+    }
+  }
+
+  private func notified(_ call: RemoteCall, of file: String) -> [JSONValue] {
     switch call.method {
     case "textDocument/didOpen": open(file, call.parameters["textDocument"]?["text"])
     case "textDocument/didChange":
       open(file, call.parameters["contentChanges"]?.array?.last?["text"])
     case "textDocument/didClose":
-      library.open[file] = nil
-      return [published(file, [])]
+      // Of a document that nobody sees nothing is said; to the others its file counts again.
+      (library.open[file], said[file]) = (nil, nil)
+      return [published(file, .array([]))] + publications()
     default: break
     }
-    return [published(file, found(in: file))]
+    return publications(first: file)
   }
 
   private func open(_ file: String, _ text: JSONValue?) {
     guard let text = text?.string else { return }
     library.open[file] = DocumentText(text)
   }
+}
 
-  private func found(in file: String) -> [DocumentFinding] {
+// MARK: - Findings
+
+extension LanguageServer {
+  /// What is wrong with the open documents: with one that the editor just told of in any case, with others
+  /// where that is not what was said last.
+  private func publications(first: String? = nil) -> [JSONValue] {
     try? library.sync()
-    guard let text = library.document(file)?.text else { return [] }
-    return (try? findings(file, text)) ?? []
+    // What was said is the best there is where nothing can be found out.
+    guard let found = try? findings(library.open.mapValues(\.text)) else { return [] }
+    let others = library.open.keys.filter { $0 != first }.sorted()
+    let files = (first.map { [$0] } ?? []).filter { library.open[$0] != nil } + others
+    return files.compactMap { file in
+      let list = diagnostics(found[file] ?? [], in: file)
+      guard file == first || said[file] != list else { return nil }
+      said[file] = list
+      return published(file, list)
+    }
   }
 
-  private func published(_ file: String, _ findings: [DocumentFinding]) -> JSONValue {
-    let document = library.document(file) ?? DocumentText("")
-    let links = findings.isEmpty ? [] : library.links(in: file)
-    return RemoteAnswer.notification(
+  private func diagnostics(_ findings: [DocumentFinding], in file: String) -> JSONValue {
+    guard !findings.isEmpty, let document = library.open[file] else { return .array([]) }
+    let links = library.links(in: file)
+    return .array(findings.map { $0.json(in: document, links: links) })
+  }
+
+  private func published(_ file: String, _ diagnostics: JSONValue) -> JSONValue {
+    RemoteAnswer.notification(
       "textDocument/publishDiagnostics",
-      .object([
-        "uri": library.address(file),
-        "diagnostics": .array(findings.map { $0.json(in: document, links: links) }),
-      ])
+      .object(["uri": library.address(file), "diagnostics": diagnostics])
     )
   }
 }

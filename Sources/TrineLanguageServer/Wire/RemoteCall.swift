@@ -52,6 +52,12 @@ enum RemoteAnswer {
     return .object(["jsonrpc": .string("2.0"), "id": id, "error": .object(error)])
   }
 
+  static func request(_ method: String, _ parameters: JSONValue, id: JSONValue) -> JSONValue {
+    .object([
+      "jsonrpc": .string("2.0"), "id": id, "method": .string(method), "params": parameters,
+    ])
+  }
+
   static func notification(_ method: String, _ parameters: JSONValue) -> JSONValue {
     .object([
       "jsonrpc": .string("2.0"), "method": .string(method), "params": parameters,

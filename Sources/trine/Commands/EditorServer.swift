@@ -28,9 +28,10 @@ struct EditorServer: ParsableCommand {
     let server = LanguageServer(
       open.workspace,
       catalog: open.catalog,
-      findings: { file, text in
-        try WorkspaceCheck.findings(in: CheckedWorkspace(open.catalog, file: file, text: text))
-          .filter { $0.location.file == file }.map(\.documentFinding)
+      findings: { texts in
+        let checked = try CheckedWorkspace(open.catalog, open: OpenTexts(texts))
+        return Dictionary(grouping: WorkspaceCheck.findings(in: checked), by: \.location.file)
+          .mapValues { $0.map(\.documentFinding) }
       }
     )
     var framer = MessageFramer()

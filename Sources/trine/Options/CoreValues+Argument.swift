@@ -21,11 +21,8 @@ extension CitationKey {
   /// Reads a key that a paper is to have.
   static func parsedNew(_ text: String) throws -> CitationKey {
     let key = try parsed(text)
-    guard let other = key.otherMeaning else { return key }
-    throw ValidationError(
-      "a link [[\(key)]] leads to the \(other == .run(other.name) ? "run" : "experiment") "
-        + "'\(other.name)'; choose a key that does not begin with run: or exp:"
-    )
+    if let refusal = key.refusal { throw ValidationError(refusal) }
+    return key
   }
 }
 

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+
+public import TrineCatalog
+import TrineCore
+
+/// The texts that an editor has open and that may not be saved yet, as the pages they would be.
+public struct OpenTexts {
+  /// The files of all, be they pages or not.
+  let files: Set<String>
+  /// Those that are pages, by file.
+  let pages: [(file: String, page: Page)]
+
+  /// Reads texts, by file.
+  public init(_ texts: [String: String]) {
+    files = Set(texts.keys)
+    pages = texts.sorted { $0.key < $1.key }.compactMap { file, text in
+      PageFolder.page(text, file: file).map { (file, $0) }
+    }
+  }
+
+  /// The papers' notes and topics of a catalog under the titles and earlier keys that the texts give them.
+  ///
+  /// What pages there are is for the files to say; and a text that cannot be read in full, as while it is
+  /// written, gives its page no other names.
+  public func namedPages(in catalog: Catalog) throws -> [NamedPage] {
+    let named = try catalog.namedPages()
+    let sound = pages.filter { $0.page.problem == nil && $0.page.kind.isNamed }
+    guard !sound.isEmpty else { return named }
+    let pages = Dictionary(sound.map { ($0.file, $0.page) }) { first, _ in first }
+    return named.map { old in pages[old.entry.file].map(old.named) ?? old }
+  }
+}
+
+extension PageKind {
+  fileprivate var isNamed: Bool { self == .paper || self == .topic }
+}
+
+extension NamedPage {
+  fileprivate func named(_ page: Page) -> NamedPage {
+    var named = self
+    (named.entry.title, named.entry.aliases) = (page.title, page.paper?.aliases ?? [])
+    (named.year, named.doi, named.arxiv) = (page.paper?.year, page.paper?.doi, page.paper?.arxiv)
+    return named
+  }
+}
