@@ -23,6 +23,8 @@ public struct CheckedWorkspace: Sendable {
   public var problems: [Diagnostic] = []
   /// Texts that lie beside the files they were saved for.
   public var conflicts: [String] = []
+  /// Files among pages that are none by their names or folders.
+  public var unreadFiles: [String] = []
   /// Files that are made from others.
   public var madeFiles: [MadeFile] = []
   /// Metrics by which experiments test claims, and which none of their runs has.

@@ -40,6 +40,8 @@ public struct Finding: Hashable, Sendable {
     return switch rule {
     case .unverifiedReport: "trine runs"
     case .untestedClaim: "trine claims --status untested"
+    case .unreadFile:
+      "mv \(location.file.shellWord) \(UnreadFiles.place(for: location.file).shellWord)"
     default: Self.editing(location.file)
     }
   }

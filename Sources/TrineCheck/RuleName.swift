@@ -42,6 +42,8 @@ public enum RuleName: String, Sendable, CaseIterable {
   case gluedCitation = "glued-citation"
   /// Two texts of a file were saved in one instant, and the earlier one lies beside it.
   case conflict
+  /// A file among pages is none by its name or its folder, so that nothing reads it.
+  case unreadFile = "unread-file"
   /// An experiment's config does not pass its checks.
   case config
   /// A report is not what would be written now.
@@ -65,7 +67,7 @@ public enum RuleName: String, Sendable, CaseIterable {
     case .unknownMetric, .namelessClaim, .sameTitle, .gluedCitation, .conflict, .staleReport,
       .staleReferences:
       .warning
-    case .unverifiedReport, .orphan, .untestedClaim: .information
+    case .unreadFile, .unverifiedReport, .orphan, .untestedClaim: .information
     }
   }
 }

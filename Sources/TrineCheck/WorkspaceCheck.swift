@@ -16,7 +16,7 @@ public enum WorkspaceCheck {
       DanglingExperiments.self, UnknownClaims.self, UnknownMetrics.self, DuplicateClaims.self,
       UntestedClaims.self, SameExperiments.self, SameKeys.self, SameIdentifiers.self,
       SameTitles.self,
-      GluedCitations.self, Conflicts.self, Orphans.self, MadeFiles.self,
+      GluedCitations.self, Conflicts.self, UnreadFiles.self, Orphans.self, MadeFiles.self,
     ]
   }
 

@@ -47,6 +47,16 @@ struct RuleTests {
     WorkspaceCheck.findings(in: workspace).filter { $0.rule == rule }
   }
 
+  @Test("a file that nothing reads is told, with the name it should have")
+  func unread() {
+    var workspace = CheckedWorkspace()
+    workspace.unreadFiles = ["experiments/x.yml", "notes/topics/old/y.md"]
+    let findings = found(.unreadFile, workspace)
+    #expect(findings.map(\.location.file) == workspace.unreadFiles)
+    #expect(findings.last?.fix == "move it to notes/topics/y.md, or out of this folder")
+    #expect(findings.first?.command == "mv experiments/x.yml experiments/x.yaml")
+  }
+
   @Test("a text that was kept beside a note is told")
   func conflicts() {
     var workspace = CheckedWorkspace()

@@ -64,6 +64,9 @@ struct FrontMatterEditorTests {
       ("", "---\nstatus: read\n---\n\n"),
       ("\u{FEFF}text\r\n", "\u{FEFF}---\r\nstatus: read\r\n---\r\n\r\ntext\r\n"),
       ("---\ntitle: A", "---\ntitle: A\nstatus: read"),
+      ("\n \n---\nx: 1\n---\n", "\n \n---\nstatus: read\nx: 1\n---\n"),
+      ("\r\n---\r\nstatus: a\r\n---\r\n", "\r\n---\r\nstatus: read\r\n---\r\n"),
+      ("\n---\nA rule", "---\nstatus: read\n---\n\n\n---\nA rule"),
     ]
   )
   func inserting(before: String, after: String) throws {

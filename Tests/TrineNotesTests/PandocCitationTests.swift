@@ -37,6 +37,30 @@ struct PandocCitationTests {
     }
   }
 
+  @Test("end before the same characters as for pandoc, and go on with others")
+  func ends() throws {
+    // A bracket may hold pages, and what is behind another `@` is a key of its own.
+    let ends = (0x21...0x7E).map { String(UnicodeScalar($0)) }.filter { !"@[".contains($0) }
+    for after in ["x", " x", "勾配", "9", "_", ""] {
+      let paragraphs = ends.enumerated().map { "see @k\($0)\($1)\(after)" }
+      let text = paragraphs.joined(separator: "\n\n")
+      let keys = try pandoc(text)
+      // What ours have in common with pandoc's is none of a key that goes on with what no key of ours has.
+      #expect(seen(text).filter { !keys.contains($0) } == [], "\(after)")
+      #expect(keys.filter { CitationKey($0) != nil && !seen(text).contains($0) } == [], "\(after)")
+    }
+  }
+
+  @Test(
+    "are none in raw HTML, if something closes it",
+    arguments: ["pre", "script", "style", "textarea", "PRE"]
+  )
+  func raw(tag: String) throws {
+    let text =
+      "a @b\n\n<\(tag)>\n@c\n\n[@d]\n</\(tag)>\n\n@e\n\n> <\(tag) id='x'>@f</\(tag)>\n\n<\(tag)>\n@g"
+    #expect(try seen(text) == ["b", "e", "g"] && seen(text) == pandoc(text))
+  }
+
   @Test("stand in and behind emphasis as for pandoc, and none is missed")
   func emphasis() throws {
     let text = """

@@ -61,6 +61,17 @@ struct PaperNoteParserTests {
     #expect(PaperNoteParser.diagnostics(soundNote, file: file).isEmpty)
   }
 
+  @Test("does not mind blank lines above the front matter, and tells places below them")
+  func blankLines() {
+    let text = "\n \n" + soundNote
+    #expect(PaperNoteParser.diagnostics(text, file: "chen2016revisiting.md").isEmpty)
+    let problem = PaperNoteParser.diagnostics(
+      text.replacing("year: 2016", with: "year: two"),
+      file: "chen2016revisiting.md"
+    ).first
+    #expect(problem?.location?.line == 7)
+  }
+
   @Test("does not mind CRLF and a byte order mark")
   func lineEnds() {
     let windows =
@@ -188,6 +199,7 @@ struct PaperNoteDiagnosticsTests {
       ),
       ("added: 2026-11-23", "added: 2026-02-30", "10:8: 'added' is '2026-02-30'"),
       ("read: 2026-11-24", "read: soon", "11:7: 'read' is 'soon'"),
+      ("read: 2026-11-24", "priority: -5", "11:11: 'priority' is '-5'"),
       ("tags: [sync, backup-workers]", "tags: sync", "8:7: 'tags' is 'sync'"),
       ("\"Pan, Xinghao\"", "{a: b}", "4:28: 'authors' is a mapping"),
       (

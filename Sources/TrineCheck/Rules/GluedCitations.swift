@@ -2,8 +2,8 @@
 
 import TrineCore
 
-/// Citations stand apart from letters: pandoc reads `@key` behind or before kana, and right behind emphasis,
-/// as other text or another key (Pandoc User's Guide, "Citation syntax").
+/// Citations stand apart from letters: pandoc reads `@key` behind or before kana, `@key/more`, and what is
+/// right behind emphasis, as other text or another key (Pandoc User's Guide, "Citation syntax").
 enum GluedCitations: CheckRule {
   static func findings(in workspace: CheckedWorkspace, names: PageNames) -> [Finding] {
     workspace.links.compactMap { link in

@@ -2,13 +2,13 @@
 
 /// Where a name stands that is a value of YAML.
 public enum YAMLName {
-  /// Where a name stands among bytes, behind the anchor, the tag, the quote or the block's header that YAML
-  /// may have before it; nothing of the bytes where it is not written as it is, but with an escape or over
-  /// several lines.
+  /// Finds a name behind the anchor, the tag, the quote or the block's header that YAML may have before it.
   /// - Parameters:
   ///   - name: The name.
   ///   - value: Where its value begins, as libyaml has it.
   ///   - bytes: The bytes of the file.
+  /// - Returns: its bytes; none of them where it is not written as it is, but with an escape or over several
+  ///   lines.
   public static func range(of name: String, from value: Int, in bytes: [UInt8]) -> Range<Int> {
     let first = start(value, bytes)
     return bytes[first...].starts(with: name.utf8) ? first..<first + name.utf8.count : value..<value

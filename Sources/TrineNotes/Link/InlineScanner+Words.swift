@@ -18,6 +18,14 @@ extension InlineScanner {
     return first >= start && isLetter(at: first)
   }
 
+  /// Whether pandoc reads a key on at the end of ours: with a letter beyond ASCII, or with a mark that
+  /// letters or digits follow.
+  func goesOn(at place: Int) -> Bool {
+    if isLetter(at: place) { return true }
+    guard place + 1 < end, ":.#$%&-+?<>~/".utf8.contains(bytes[place]) else { return false }
+    return isLetter(at: place + 1) || Self.isWord(bytes[place + 1])
+  }
+
   /// Whether a letter beyond ASCII begins at a place.
   func isLetter(at place: Int) -> Bool {
     guard place < end, bytes[place] >= 0x80 else { return false }

@@ -238,7 +238,7 @@ extension InlineScanner {
     let key = keyRange(from: isBraced ? offset + 1 : offset)
     guard !key.isEmpty else { return }
     offset = key.upperBound
-    let isGlued = hidesCitation(at: sign) || (!isBraced && isLetter(at: key.upperBound))
+    let isGlued = hidesCitation(at: sign) || (!isBraced && goesOn(at: key.upperBound))
     matches.append(
       Match(target: .note(text(bytes[key])), form: .citation, isGlued: isGlued, bytes: key)
     )

@@ -18,6 +18,8 @@ struct BlockReader {
     case paragraph
     case code
     case comment
+    /// HTML whose text is raw, up to the tag that closes it.
+    case raw(name: String)
     case fence(mark: Character, length: Int)
   }
 
@@ -28,23 +30,44 @@ struct BlockReader {
   /// Whether the last line began a list item in which nothing stands yet.
   private var isItemEmpty = false
 
-  /// What a line is, and whether it goes on with the paragraph of the line before.
-  mutating func read(_ line: Substring) -> (kind: MarkdownLine.Kind, isContinuation: Bool) {
+  /// The tags of raw HTML that nothing closes: they begin none.
+  private(set) var unclosedTags: Set<String> = []
+
+  /// Reads a line.
+  /// - Parameters:
+  ///   - line: The line.
+  ///   - isClosed: Whether a tag is closed on this line or one that follows.
+  /// - Returns: what the line is, and whether it goes on with the paragraph of the line before.
+  mutating func read(
+    _ line: Substring,
+    isClosed: (String) -> Bool
+  ) -> (kind: MarkdownLine.Kind, isContinuation: Bool) {
     var cursor = LineCursor(line)
+    if let name = MarkdownHTML.rawTag(cursor.content), !unclosedTags.contains(name),
+      !isClosed(name)
+    {
+      unclosedTags.insert(name)
+    }
     let matched = matched(&cursor)
     isItemEmpty = false
     if matched == containers.count, let kind = kindInLeaf(cursor) { return (kind, false) }
     return begin(cursor, matched)
   }
 
-  /// The line that would close the fence the last line left open outside of lists and quotes.
-  var openFence: String? {
-    guard containers.isEmpty, case .fence(let mark, let length) = leaf else { return nil }
-    return String(repeating: mark, count: length)
+  /// The lines that would close what the lines left open: outside of lists and quotes a fence or a comment,
+  /// and all raw HTML, which a tag may close that is still to come.
+  var openEnds: [String] {
+    unclosedTags.sorted().map { "</\($0)>" }
+      + (containers.isEmpty ? leafEnd.map { [$0] } ?? [] : [])
   }
 
-  /// Whether the last line left a comment open outside of lists and quotes.
-  var isInComment: Bool { containers.isEmpty && isComment }
+  private var leafEnd: String? {
+    switch leaf {
+    case .fence(let mark, let length): String(repeating: mark, count: length)
+    case .comment: "-->"
+    default: nil
+    }
+  }
 }
 
 // MARK: - What is open
@@ -52,10 +75,6 @@ struct BlockReader {
 extension BlockReader {
   private var isParagraph: Bool {
     if case .paragraph = leaf { true } else { false }
-  }
-
-  private var isComment: Bool {
-    if case .comment = leaf { true } else { false }
   }
 
   /// How many of the containers a line goes on with; the cursor goes behind their marks.
@@ -93,6 +112,7 @@ extension BlockReader {
       if cursor.indent <= 3, MarkdownFence.closes(cursor.content, mark, length) { leaf = nil }
       return .code
     case .comment: return comment(cursor.content)
+    case .raw(let name): return raw(name, cursor.content)
     case .code:
       if cursor.isBlank { return .text }
       return cursor.indent > 3 ? .code : nil
@@ -103,6 +123,11 @@ extension BlockReader {
   private mutating func comment(_ text: Substring) -> MarkdownLine.Kind {
     leaf = text.hasBytes(of: "-->") ? nil : .comment
     return .comment
+  }
+
+  private mutating func raw(_ name: String, _ text: Substring) -> MarkdownLine.Kind {
+    leaf = MarkdownHTML.closes(name, text) ? nil : .raw(name: name)
+    return .code
   }
 
   /// Leaves the containers from one on, and what stands in the innermost.
@@ -200,6 +225,10 @@ extension BlockReader {
     if content.utf8.starts(with: "<!--".utf8) {
       close(to: count)
       return comment(content.dropFirst(4))
+    }
+    if let name = MarkdownHTML.rawTag(content), !unclosedTags.contains(name) {
+      close(to: count)
+      return raw(name, content)
     }
     guard let heading = MarkdownHeading.kind(content) else { return nil }
     close(to: count)

@@ -2,7 +2,7 @@
 
 /// Where the YAML block on top of a note lies, in lines counted from 0.
 enum FrontMatter: Equatable {
-  /// The first line is not `---`.
+  /// The first line that is not blank is not `---`.
   case missing
   /// The closing `---` is missing; the lines are those that could still be meant.
   case unterminated(Range<Int>)
@@ -10,15 +10,24 @@ enum FrontMatter: Equatable {
   case closed(Range<Int>)
 
   init(in lines: [Substring]) {
-    guard let first = lines.first, Self.isFence(first, ["---"]) else {
+    guard let fence = lines.firstIndex(where: { !$0.isBlank }), Self.isFence(lines[fence], ["---"])
+    else {
       self = .missing
       return
     }
-    if let end = lines.dropFirst().firstIndex(where: { Self.isFence($0, ["---", "..."]) }) {
-      self = .closed(1..<end)
-    } else {
-      let end = lines.dropFirst().firstIndex { $0.isBlank || $0.hasPrefix("## ") }
+    let rest = lines[(fence + 1)...]
+    // Below a blank line it may be a rule above text.
+    guard fence == 0 || Self.beginsField(rest.first ?? "") else {
+      self = .missing
+      return
+    }
+    if let end = rest.firstIndex(where: { Self.isFence($0, ["---", "..."]) }) {
+      self = .closed(fence + 1..<end)
+    } else if fence == 0 {
+      let end = rest.firstIndex { $0.isBlank || $0.hasPrefix("## ") }
       self = .unterminated(1..<(end ?? lines.count))
+    } else {
+      self = .missing
     }
   }
 
@@ -37,6 +46,10 @@ enum FrontMatter: Equatable {
     case .unterminated(let lines): lines.upperBound
     case .closed(let lines): lines.upperBound + 1
     }
+  }
+
+  private static func beginsField(_ line: Substring) -> Bool {
+    line.first.map { $0.isLetter || "\"'_".contains($0) } == true && line.contains(":")
   }
 
   private static func isFence(_ line: Substring, _ fences: [String]) -> Bool {

@@ -101,7 +101,7 @@ extension FrontMatterLines {
     let usual = NoteFields.known.prefix { $0 != key }
     let isKnown = NoteFields.known.contains(key)
     let ends = (isKnown ? Array(usual) : NoteFields.known).compactMap { field($0)?.end }
-    return ends.max() ?? next(0)
+    return ends.max() ?? next(frontMatter.yaml.lowerBound - 1)
   }
 
   /// Where the line after a line begins.

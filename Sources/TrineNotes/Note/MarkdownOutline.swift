@@ -26,24 +26,25 @@ struct MarkdownLine {
 /// code and HTML comments, in lists and quotes, too.
 struct MarkdownOutline {
   private(set) var lines: [MarkdownLine] = []
-  /// The line that would close the fence the last line left open.
-  let openFence: String?
-  /// Whether the last line left a comment open.
-  let isInComment: Bool
+  /// The lines that would close what is left open: a fence, a comment, raw HTML.
+  let openEnds: [String]
 
   /// Reads lines, the first of which is the file's line `first`, from 1.
-  init(_ source: some Sequence<Substring>, first: Int) {
+  init(_ source: some Collection<Substring>, first: Int) {
     var reader = BlockReader()
     var number = first
-    for line in source {
-      let (kind, isContinuation) = reader.read(line)
+    for index in source.indices {
+      let line = source[index]
+      let (kind, isContinuation) = reader.read(line) { name in
+        source[index...].contains { MarkdownHTML.closes(name, $0) }
+      }
       lines.append(
         MarkdownLine(number: number, text: line, kind: kind, isContinuation: isContinuation)
       )
       if kind == .restOfHeading { lines.underlineLast() }
       number += 1
     }
-    (openFence, isInComment) = (reader.openFence, reader.isInComment)
+    openEnds = reader.openEnds
   }
 }
 
@@ -56,7 +57,7 @@ extension [MarkdownLine] {
     let paragraph = self[..<last].lastIndex { !$0.isContinuation } ?? 0
     let first = self[paragraph..<last].firstIndex { !MarkdownHeading.isDefinition($0.text) } ?? last
     let title = self[first..<last].map(\.text)
-    guard !title.isEmpty, !title.contains(where: MarkdownHeading.beginsWithTag) else {
+    guard !title.isEmpty, !title.contains(where: MarkdownHTML.beginsWithTag) else {
       self[last].kind = .text
       return
     }
@@ -119,16 +120,5 @@ enum MarkdownHeading {
     let isBracketed = rest.first == "<"
     let title = rest.drop { isBracketed ? $0 != ">" : !$0.isWhitespace }.dropFirst().trimmed
     return !rest.isEmpty && (title.isEmpty || "\"'(".contains(title.first ?? " "))
-  }
-
-  /// Whether a line begins with a tag, `<div …`, `</div>`, but no address (section 4.6).
-  static func beginsWithTag(_ line: Substring) -> Bool {
-    guard let mark = line.firstIndex(where: { !$0.isWhitespace }), line[mark] == "<" else {
-      return false
-    }
-    let name = line[mark...].dropFirst().drop { $0 == "/" }
-    let after = name.drop { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-    guard name.first?.isLetter == true else { return false }
-    return after.first.map { $0.isWhitespace || "/>".contains($0) } ?? true
   }
 }

@@ -66,7 +66,7 @@ extension PaperNoteParser {
     note.priority = fields.value(
       "priority",
       { _ in "a whole number, 1 for the first" },
-      { Int($0) }
+      { Int($0).flatMap { $0 > 0 ? $0 : nil } }
     )
     note.bibtex = fields.bibtex()
     return note

@@ -89,7 +89,7 @@ extension PaperNoteWriter {
 
 extension PaperNoteWriter {
   /// A section's text, made so that it cannot end the section: headings of its own go down to level 3,
-  /// an open fence is closed.
+  /// what it leaves open is closed.
   private static func contained(_ text: String) -> String {
     // Without white space at its ends, as it will stand: a last `-` may underline what is above it.
     let outline = MarkdownOutline(TextLines(text.trimmed).lines, first: 1)
@@ -97,8 +97,7 @@ extension PaperNoteWriter {
       guard case .heading(let level, let title) = line.kind else { return String(line.text) }
       return String(repeating: "#", count: max(3, level)) + " " + plain(title)
     }
-    if let fence = outline.openFence { lines.append(fence) }
-    if outline.isInComment { lines.append("-->") }
+    lines += outline.openEnds
     return lines.joined(separator: "\n").trimmed
   }
 

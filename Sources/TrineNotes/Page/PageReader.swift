@@ -8,7 +8,7 @@ public import TrineCore
 public enum PageReader {
   /// What changes in how files are read, so that all are read again after it; counts with the words'
   /// own version.
-  public static let version = SearchWords.version + 1000 * 6
+  public static let version = SearchWords.version + 1000 * 7
 
   /// A paper's note.
   public static func paper(_ bytes: [UInt8], _ stamp: PageStamp) -> Page {

@@ -58,6 +58,7 @@ struct Check: ParsableCommand {
     checked.madeFiles = try MadeFileCheck(open: open, today: today).states()
     checked.unknownMetrics = try UnknownMetric.all(in: open, links: checked.links)
     checked.conflicts = CheckedWorkspace.conflicts(in: open.workspace)
+    checked.unreadFiles = CheckedWorkspace.unreadFiles(in: open.workspace)
     let scope = try PathScope(paths, in: open.workspace)
     return WorkspaceCheck.findings(in: checked).filter { scope.contains($0.location.file) }
   }
