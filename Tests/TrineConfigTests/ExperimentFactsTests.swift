@@ -20,14 +20,14 @@ struct ExperimentFactsTests {
     "is found however YAML has it",
     arguments: [
       ("papers: [kk, ll]", ["kk kk", "ll ll"]), ("papers: kk", ["kk kk"]),
-      ("papers:\n- &k kk\n- *k", ["kk kk", "kk kk"]), ("papers: !!str kk", ["kk kk"]),
+      ("papers:\n- &k kk\n- *k", ["kk kk"]), ("papers: !!str kk", ["kk kk"]),
       ("papers: &a !!str\n  'kk'", ["kk kk"]), ("papers: >-\n   kk", ["kk kk"]),
       (#"papers: ["k\x6b"]"#, ["kk -"]), ("\u{FEFF}papers: [kk]", ["kk kk"]),
       ("\u{FEFF}question: Q\npapers: [kk]\r\n", ["kk kk"]),
       ("question: \"A\u{2028}B\"\npapers: [\"漢\", kk]", ["漢 漢", "kk kk"]),
       ("question: \"A\u{85}B\u{2029}C\" # \u{2028}\npapers:\n- kk", ["kk kk"]),
       ("seed: 1\nseed: 2\npapers: [kk]", ["kk kk"]),
-      ("claims:\n- {claim: &c kk#a, metric: x}\n- {claim: *c}", ["kk#a kk", "kk#a kk"]),
+      ("claims:\n- {claim: &c kk#a, metric: x}\n- {claim: *c}", ["kk#a kk"]),
       ("claims: [{claim: \"kk#a\", metric: test/loss}]", ["kk#a kk"]),
       ("papers: []\nclaims: []", []), ("papers: {a: b}", []), ("", []),
     ]

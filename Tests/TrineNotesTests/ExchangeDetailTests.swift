@@ -47,6 +47,15 @@ struct ExchangeDetailTests {
     #expect(try JSONReader.value(again).array?.first?["type"]?.string == type)
   }
 
+  @Test("an empty line in a value of RIS begins a paragraph, and is nothing between tags")
+  func paragraphs() throws {
+    let record =
+      "TY  - JOUR\n\nID  - a\nTI  - T\n\nAB  - One\ntwo.\n\nThree.\n\n\nN1  - n\n\nER  - \n"
+    let note = try #require(try importedNotes(record, .ris).first)
+    let entry = BibTeXWriter.entry(note)
+    #expect(entry["abstract"] == "One two.\n\nThree." && entry["note"] == "n" && note.title == "T")
+  }
+
   @Test("every variable of CSL that has texts or names comes back")
   func variables() throws {
     let names = [

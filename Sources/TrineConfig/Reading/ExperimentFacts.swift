@@ -65,16 +65,16 @@ public struct ExperimentFacts: Sendable {
     let key = Self.key(name)
     guard !key.isEmpty else { return }
     let place = places.place(of: bytes.lowerBound)
-    links.append(
-      PageLink(
-        .note(key),
-        heading: key == name ? nil : String(name.dropFirst(key.count + 1)),
-        form: .field,
-        line: place.line,
-        column: place.column,
-        bytes: bytes
-      )
+    let link = PageLink(
+      .note(key),
+      heading: key == name ? nil : String(name.dropFirst(key.count + 1)),
+      form: .field,
+      line: place.line,
+      column: place.column,
+      bytes: bytes
     )
+    // Aliases lead to the place of what they stand for.
+    if !links.contains(link) { links.append(link) }
   }
 }
 

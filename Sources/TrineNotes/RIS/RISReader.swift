@@ -9,7 +9,10 @@ enum RISReader {
     for (index, line) in TextLines(text).lines.enumerated() {
       let place = SourceLocation(file: file, line: index + 1)
       guard let (tag, value) = RISRecord.tag(line) else {
-        if line.isBlank { continue }
+        if line.isBlank {
+          record?.addEmptyLine()
+          continue
+        }
         if record == nil {
           bibliography.problems.append(.stray(String(line), place))
         } else {
@@ -40,6 +43,9 @@ private struct RISRecord {
   /// Values by their tag, or by the one it stands for; `written` is the tag itself.
   private var values: [(tag: String, text: String, written: String)] = []
 
+  /// Whether a line that goes on with the last value begins a paragraph.
+  private var isAfterEmptyLine = false
+
   init(type: String, location: SourceLocation) {
     self.type = type.uppercased()
     self.location = location
@@ -60,13 +66,17 @@ private struct RISRecord {
     return (String(decoding: tag, as: UTF8.self), Substring(rest).trimmed)
   }
 
+  mutating func addEmptyLine() { isAfterEmptyLine = true }
+
   mutating func add(_ tag: String, _ text: String) {
+    isAfterEmptyLine = false
     values.append((RISTerms.synonyms[tag] ?? tag, text, tag))
   }
 
   mutating func continueLast(_ line: Substring) {
     guard !values.isEmpty else { return }
-    values[values.count - 1].text += " " + line.trimmed
+    values[values.count - 1].text += (isAfterEmptyLine ? "\n\n" : " ") + line.trimmed
+    isAfterEmptyLine = false
   }
 
   private func first(_ tag: String) -> String? { place(of: tag).map { values[$0].text } }
