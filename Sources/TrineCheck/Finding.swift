@@ -41,7 +41,7 @@ public struct Finding: Hashable, Sendable {
     case .unverifiedReport: "trine runs"
     case .untestedClaim: "trine claims --status untested"
     case .unreadFile:
-      "mv \(location.file.shellWord) \(UnreadFiles.place(for: location.file).shellWord)"
+      "mv -n \(location.file.shellWord) \(UnreadFiles.place(for: location.file).shellWord)"
     default: Self.editing(location.file)
     }
   }

@@ -10,7 +10,8 @@ extension CheckedWorkspace {
   /// - Parameter catalog: The catalog.
   /// - Throws: a `Diagnostic` when the catalog cannot be read.
   public init(_ catalog: Catalog) throws {
-    try self.init(catalog, pages: catalog.namedPages())
+    let experiments = try catalog.pages(.experiment).map { ($0.name, $0.file) }
+    try self.init(catalog, pages: catalog.namedPages(), experiments: experiments)
     links = try catalog.linkPlaces().map(CheckedLink.init)
     claims = try catalog.claims().map(CheckedClaim.init)
     headings = try catalog.linkedHeadings().mapValues(Set.init)
@@ -18,13 +19,16 @@ extension CheckedWorkspace {
   }
 
   /// Pages, experiments and runs alone.
-  init(_ catalog: Catalog, pages: [NamedPage]) throws {
+  init(
+    _ catalog: Catalog,
+    pages: [NamedPage],
+    experiments files: [(name: String, file: String)]
+  ) throws {
     self.init()
     self.pages = pages.map { page in
       CheckedPage(page.entry, year: page.year, doi: page.doi, arxiv: page.arxiv)
     }
     let runIDs = try catalog.runIDs()
-    let files = try catalog.pages(.experiment)
     experiments = Set(files.map(\.name) + runIDs.map(\.experiment))
     experimentFiles = Dictionary(grouping: files, by: \.name).mapValues { $0.map(\.file) }
     runs = Set(try runIDs.map(\.description) + catalog.pages(.report).map(\.name))

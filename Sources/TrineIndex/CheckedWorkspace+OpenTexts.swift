@@ -8,7 +8,11 @@ extension CheckedWorkspace {
   /// What is needed to judge the texts that an editor has open, as they stand: of other files only what
   /// leads to these or is named by them, for this is asked at each keystroke.
   public init(_ catalog: Catalog, open: OpenTexts) throws {
-    try self.init(catalog, pages: open.namedPages(in: catalog))
+    try self.init(
+      catalog,
+      pages: open.namedPages(in: catalog),
+      experiments: open.experiments(in: catalog)
+    )
     scope = open.files
     let names = PageNames(pages.map(\.entry))
     let others = try Self.links(to: open.files, names, in: catalog)

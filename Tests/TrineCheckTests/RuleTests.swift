@@ -54,7 +54,7 @@ struct RuleTests {
     let findings = found(.unreadFile, workspace)
     #expect(findings.map(\.location.file) == workspace.unreadFiles)
     #expect(findings.last?.fix == "move it to notes/topics/y.md, or out of this folder")
-    #expect(findings.first?.command == "mv experiments/x.yml experiments/x.yaml")
+    #expect(findings.first?.command == "mv -n experiments/x.yml experiments/x.yaml")
   }
 
   @Test("a text that was kept beside a note is told")

@@ -46,6 +46,13 @@ struct ExperimentFactsTests {
         ["kk#a kk", "ll#b ll"]
       ),
       ("- {claim: &c kk#a}", ["kk#a kk"]), ("disclaim: kk", []), ("papers: # none\nmode: kk", []),
+      ("\"papers\": [\"kk\"]", ["kk kk"]),
+      ("- {\"claim\":\"kk#a\", \"metric\": x}", ["kk#a kk"]), ("papers :\n  - kk", ["kk kk"]),
+      ("claims:\n- claim:\n    &x kk#a\n- claim:\n  metric: y", ["kk#a kk"]),
+      ("papers: &p [kk, &q ll]", ["kk kk", "ll ll"]), ("papers: !!seq [kk]", ["kk kk"]),
+      ("papers: [kk,\nbad: {\nclaims:\n - claim: ll#b", ["kk kk", "ll#b ll"]),
+      ("papers: [ # one, two\n kk # no, nope\n ]", ["kk kk"]), ("tags: # claim: nope#x", []),
+      ("papers: [kk, ", ["kk kk"]), ("a: {papers: [kk], claim: ll#b}", ["kk kk", "ll#b ll"]),
     ]
   )
   func salvaged(text: String, expected: [String]) {

@@ -105,6 +105,13 @@ struct AnswerTests {
         "book", ["title=T", "doi=10.1/x", "series=LNCS", "publisher=S"]
       ),
       (
+        #"""
+        "type": "edited-book",
+        "editor": [{"family": "Lee", "given": "Ann"}, {"name": "The Group"}]
+        """#,
+        "book", ["title=T", "doi=10.1/x", "editor=Lee, Ann and {The Group}"]
+      ),
+      (
         #""type": "dissertation", "publisher": "P", "institution": [{"name": "MIT"}]"#, "phdthesis",
         ["title=T", "doi=10.1/x", "school=MIT"]
       ),

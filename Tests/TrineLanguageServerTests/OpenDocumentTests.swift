@@ -52,6 +52,38 @@ struct OpenDocumentTests {
     #expect(client.told == [other])
   }
 
+  @Test(
+    "go by an open note's identifiers and earlier keys, also where its sections are not in order"
+  )
+  func identifiers() throws {
+    let chen = "---\ntitle: T\ndoi: 10.1/x\n---\n## In three lines\n1. One.\n"
+    try client.put(chen, "notes/papers/chen2016.md")
+    let twin = "notes/papers/twin2016.md"
+    try client.open(twin, "---\ntitle: U\ndoi: 10.1/x\n---\n## In three lines\n1. One.\n")
+    try client.put("---\ntitle: U\ndoi: 10.1/x\n---\n## In three lines\n1. One.\n", twin)
+    try client.notify("didSave", of: twin)
+    #expect(client.findings[twin]?.contains { $0.contains("10.1/x") } == true)
+    try client.change(twin, "---\ntitle: U\naliases: [fresh]\n---\n## In three lines\n1. One.\n")
+    #expect(client.findings[twin]?.contains { $0.contains("10.1/x") } == false)
+    #expect(client.findings[topic] == [claim])
+  }
+
+  @Test("go by the name that an open experiment has")
+  func experiments() throws {
+    let config = "name: e\ndata: {format: synthetic, kind: spirals}\nmodel: {layers: [2, 4, 2]}\n"
+    let file = "experiments/e.yaml"
+    try client.put(config, file)
+    try client.put(config.replacing("name: e", with: "name: f"), "experiments/f.yaml")
+    try client.open(file, config)
+    try client.change(other, "# Other\n[[new]] [[exp:e2]]\n")
+    #expect(client.findings[other]?.count == 1 && client.findings[file] == [])
+    try client.change(file, config.replacing("name: e", with: "name: e2"))
+    #expect(client.findings[other] == [])
+    try client.change(file, config.replacing("name: e", with: "name: f"))
+    #expect(client.findings[other]?.count == 1)
+    #expect(client.findings[file]?.contains { $0.contains("experiments/f.yaml") } == true)
+  }
+
   @Test("are told anew when files change that are not open")
   func watched() throws {
     try client.put(longer, dean)

@@ -64,7 +64,9 @@ struct ExchangeDetailTests {
     ]
     let texts = [
       "part", "division", "supplement", "printing", "locator", "year-suffix", "citation-label",
-      "citation-number", "first-reference-note-number", "original-publisher-place",
+      "citation-number", "first-reference-note-number", "original-publisher-place", "license",
+      "part-number", "printing-number", "supplement-number",
+      "archive_collection",
       "reviewed-genre",
     ]
     let members =

@@ -66,6 +66,7 @@ struct FrontMatterEditorTests {
       ("---\ntitle: A", "---\ntitle: A\nstatus: read"),
       ("\n \n---\nx: 1\n---\n", "\n \n---\nstatus: read\nx: 1\n---\n"),
       ("\r\n---\r\nstatus: a\r\n---\r\n", "\r\n---\r\nstatus: read\r\n---\r\n"),
+      ("\n---\n# t\n\nx: 1\n---\n", "\n---\nstatus: read\n# t\n\nx: 1\n---\n"),
       ("\n---\nA rule", "---\nstatus: read\n---\n\n\n---\nA rule"),
     ]
   )

@@ -51,6 +51,24 @@ struct ImportedReferencesTests {
     #expect(value("crossref", of: "c", first) == "p" && value("related", of: "c", first) == "p,c")
   }
 
+  @Test("find a paper by a key that it had before, and so does what takes fields from it")
+  func formerKeys() throws {
+    let proceedings = "@proceedings{P1, title = {Proc}, year = 2014, publisher = {Pub}}"
+    var parent = try #require(try plan(proceedings).notes.first)
+    parent.citekey = try #require(CitationKey("new1"))
+    parent.aliases = ["P1"]
+    let again = try plan(proceedings, known: [parent])
+    #expect(again.notes.isEmpty && again.countOfKnown == 1)
+    let child = "@inproceedings{k2, title = {T}, author = {A, B}, crossref = {p1}}"
+    let added = try plan(child, known: [parent])
+    #expect(value("crossref", of: "k2", added) == "new1")
+    // A person may write the former key.
+    let written = try #require(try plan(child).notes.first)
+    let item = try JSONReader.value(CSLWriter.text([written], among: [parent, written])).array?
+      .first
+    #expect(item?["container-title"]?.string == "Proc" && item?["publisher"]?.string == "Pub")
+  }
+
   @Test("find what files before theirs had, but rather what is in their own")
   func files() throws {
     let first = "@book{a/b, title = {One}, year = 2001}"

@@ -40,14 +40,20 @@ struct PandocCitationTests {
   @Test("end before the same characters as for pandoc, and go on with others")
   func ends() throws {
     // A bracket may hold pages, and what is behind another `@` is a key of its own.
-    let ends = (0x21...0x7E).map { String(UnicodeScalar($0)) }.filter { !"@[".contains($0) }
+    let ends =
+      (0x21...0x7E).map { String(UnicodeScalar($0)) }.filter { !"@[".contains($0) } + [
+        "//", "://", "::", ":/", "/:", "///",
+      ]
     for after in ["x", " x", "勾配", "9", "_", ""] {
       let paragraphs = ends.enumerated().map { "see @k\($0)\($1)\(after)" }
       let text = paragraphs.joined(separator: "\n\n")
       let keys = try pandoc(text)
       // What ours have in common with pandoc's is none of a key that goes on with what no key of ours has.
       #expect(seen(text).filter { !keys.contains($0) } == [], "\(after)")
-      #expect(keys.filter { CitationKey($0) != nil && !seen(text).contains($0) } == [], "\(after)")
+      #expect(
+        keys.filter { CitationKey($0) != nil && $0.last != ":" && !seen(text).contains($0) } == [],
+        "\(after)"
+      )
     }
   }
 

@@ -1,70 +1,113 @@
 // SPDX-License-Identifier: MIT
 
+import TrineCore
+
 /// The papers and claims that lines name in a text that is no YAML as a whole: `claim: key#id`,
-/// `papers: [a, b]`, and `papers:` with a dash a line.
+/// `papers: [a, b]`, over several lines, too, and `papers:` with a dash a line.
 ///
 /// So nobody is told that nothing tests a claim, or that nothing links to a paper, while a file is mended.
 struct SalvagedNames {
   /// The names in order, each as it stands in the text.
   private(set) var names: [Substring] = []
-  private var list = List.none
+  private var open = Open.nothing
 
-  /// The list of papers that lines go on with.
-  private enum List {
-    case none, bracketed, dashed
+  /// What lines may go on with.
+  private enum Open {
+    case nothing, bracket, dashes, claim
   }
 
   init(_ text: String) {
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      read(line)
+      let content = SalvagedLine(line)
+      if !content.text.isEmpty { read(content) }
     }
   }
 
-  private mutating func read(_ line: Substring) {
-    let content = line.drop { " \t\u{FEFF}".contains($0) }
-    if content.isEmpty || content.first == "#" { return }
-    if content.hasPrefix("papers:") { return begin(content.dropFirst("papers:".count)) }
-    switch list {
-    case .bracketed: return take(content)
-    case .dashed where content.hasPrefix("-"):
-      if let name = Self.name(content.dropFirst()) { names.append(name) }
-      return
-    default: list = .none
+  private mutating func read(_ line: SalvagedLine) {
+    switch open {
+    case .bracket where !line.beginsKey: return take(line.text)
+    case .dashes where line.text.hasPrefix("-"): return add(line.text.dropFirst())
+    case .claim where !line.beginsKey: add(line.text)
+    default: break
     }
-    for range in content.ranges(of: "claim:") where Self.beginsField(content, range.lowerBound) {
-      if let name = Self.name(content[range.upperBound...]) { names.append(name) }
+    open = .nothing
+    if let value = line.values(of: "papers").first { begin(value) }
+    for value in line.values(of: "claim") {
+      let count = names.count
+      add(value)
+      if names.count == count { open = .claim }
     }
   }
 
   private mutating func begin(_ value: Substring) {
-    let value = value.drop { $0 == " " }
-    if value.first == "[" {
-      list = .bracketed
-      take(value.dropFirst())
-    } else if let name = Self.name(value) {
-      list = .none
-      names.append(name)
-    } else {
-      list = .dashed
-    }
+    if value.first == "[" { return take(value.dropFirst()) }
+    let count = names.count
+    add(value)
+    if names.count == count { open = .dashes }
   }
 
   /// Takes what stands between commas, up to the bracket that closes the list.
   private mutating func take(_ values: Substring) {
     let end = values.firstIndex(of: "]")
-    names += values[..<(end ?? values.endIndex)].split(separator: ",").compactMap(Self.name)
-    if end != nil { list = .none }
+    for value in values[..<(end ?? values.endIndex)].split(separator: ",") { add(value) }
+    open = end == nil ? .bracket : .nothing
   }
 
-  /// Whether a field may begin here: a line's first, or one between braces.
-  private static func beginsField(_ line: Substring, _ start: Substring.Index) -> Bool {
-    line[..<start].last.map { " {,-[".contains($0) } ?? true
+  /// Adds the first word of a value, without its quotes, if it can be a paper or a claim of one.
+  private mutating func add(_ value: Substring) {
+    let words = SalvagedLine.undecorated(value).split { " \t,]}\"'".contains($0) }
+    guard let word = words.first, CitationKey(String(word.prefix { $0 != "#" })) != nil else {
+      return
+    }
+    names.append(word)
+  }
+}
+
+/// A line without the white space before it and the remark behind it.
+private struct SalvagedLine {
+  let text: Substring
+
+  init(_ line: Substring) {
+    let content = line.drop { " \t\u{FEFF}".contains($0) }
+    let remark = content.indices.first { index in
+      content[index] == "#"
+        && (index == content.startIndex || " \t".contains(content[content.index(before: index)]))
+    }
+    text = content[..<(remark ?? content.endIndex)]
   }
 
-  /// The first word of a value that is no anchor or tag, without its quotes.
-  private static func name(_ value: Substring) -> Substring? {
-    let words = value.split { " \t,]}\"'".contains($0) }
-    let word = words.first { $0.first != "&" && $0.first != "!" }
-    return word?.first == "#" ? nil : word
+  /// Whether a key begins the line, behind dashes and braces.
+  var beginsKey: Bool {
+    let content = text.drop { " \t-{".contains($0) }
+    let name = content.drop { "\"'".contains($0) }.prefix {
+      $0.isLetter || $0.isNumber || "._-".contains($0)
+    }
+    let rest = content[name.endIndex...].drop { "\"' \t".contains($0) }
+    guard !name.isEmpty, rest.first == ":" else { return false }
+    return rest.dropFirst().first.map { " \t[{\"'".contains($0) } ?? true
+  }
+
+  /// What stands behind a key of a name and its colon, wherever on the line.
+  func values(of name: String) -> [Substring] {
+    text.ranges(of: name).compactMap { range in
+      guard text[..<range.lowerBound].last.map({ " \t{,[\"'-".contains($0) }) ?? true else {
+        return nil
+      }
+      let isQuoted = text[range.upperBound...].first.map { "\"'".contains($0) } == true
+      let rest = text[range.upperBound...].dropFirst(isQuoted ? 1 : 0).drop { " \t".contains($0) }
+      guard rest.first == ":" else { return nil }
+      let value = rest.dropFirst()
+      guard isQuoted || value.isEmpty || " \t".contains(value.first ?? " ") else { return nil }
+      return Self.undecorated(value)
+    }
+  }
+
+  /// A value without an anchor and a tag before it.
+  static func undecorated(_ value: Substring) -> Substring {
+    var value = value.drop { " \t".contains($0) }
+    while let first = value.first, "&!".contains(first) {
+      value = value.drop { !" \t".contains($0) }.drop { " \t".contains($0) }
+    }
+    return value
   }
 }

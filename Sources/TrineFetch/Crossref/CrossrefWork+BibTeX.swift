@@ -32,6 +32,7 @@ extension CrossrefWork {
       publisher, ("issn", text("ISSN")), ("isbn", isbn),
     ]
     return (type.map { [BibTeXField(name: BibTeXField.entryType, value: $0)] } ?? [])
+      + (editors.isEmpty ? [] : [BibTeXField.names("editor", editors)])
       + fields.compactMap { name, text in text.map { BibTeXField.plain(name, $0) } }
   }
 

@@ -60,8 +60,11 @@ extension CrossrefWork {
   /// the name of a group.
   private var authors: [String] {
     let authors = (work["author"]?.array ?? []).compactMap(name)
-    return authors.isEmpty ? (work["editor"]?.array ?? []).compactMap(name) : authors
+    return authors.isEmpty ? editors : authors
   }
+
+  /// The editors, in the same form.
+  var editors: [String] { (work["editor"]?.array ?? []).compactMap(name) }
 
   private func name(_ author: JSONValue) -> String? {
     let parts = ["family", "suffix", "given"].map { MarkupText.line(author[$0]?.string ?? "") }

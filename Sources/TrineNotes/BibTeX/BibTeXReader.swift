@@ -74,14 +74,14 @@ struct BibTeXReader {
   /// Reads up to the end of a command.
   private mutating func readCommand() throws(Diagnostic) {
     scanner.advance()
-    scanner.skipSpace()
+    scanner.skipSpaceAndRemarks()
     let typeStart = scanner.offset
     let type = scanner.readType()
     name = "@\(type)"
     guard type.first?.isLetter == true else {
       throw unexpected("a type such as @article", typeStart)
     }
-    scanner.skipSpace()
+    scanner.skipSpaceAndRemarks()
     try read(type)
   }
 
@@ -94,7 +94,7 @@ struct BibTeXReader {
     guard isGroup else { throw unexpected("'{' after @\(type)") }
     let close = UInt8(ascii: scanner.current == UInt8(ascii: "(") ? ")" : "}")
     scanner.advance()
-    scanner.skipSpace()
+    scanner.skipSpaceAndRemarks()
     switch type {
     case "preamble":
       let isEmpty = text(try value()).isEmpty
@@ -147,9 +147,9 @@ extension BibTeXReader {
       }
       return nil
     }
-    scanner.skipSpace()
+    scanner.skipSpaceAndRemarks()
     guard scanner.skip(UInt8(ascii: "=")) else { throw unexpected("'=' after '\(name)'", start) }
-    scanner.skipSpace()
+    scanner.skipSpaceAndRemarks()
     field = name
     let value = try value()
     field = nil
@@ -161,7 +161,7 @@ extension BibTeXReader {
   }
 
   private mutating func expect(_ close: UInt8) throws(Diagnostic) {
-    scanner.skipSpace()
+    scanner.skipSpaceAndRemarks()
     guard scanner.skip(close) else { throw unexpected("'\(Unicode.Scalar(close))'") }
   }
 }
@@ -184,12 +184,12 @@ extension BibTeXReader {
     var value = Value(bytes: try piece(0))
     let word = scanner.bytes[start..<scanner.offset]
     if word.count == 3 { value.month = macros.month(String(decoding: word, as: UTF8.self)) }
-    scanner.skipSpace()
+    scanner.skipSpaceAndRemarks()
     while scanner.skip(UInt8(ascii: "#")) {
-      scanner.skipSpace()
+      scanner.skipSpaceAndRemarks()
       value.bytes.append(contentsOf: try piece(value.bytes.count))
       value.month = nil
-      scanner.skipSpace()
+      scanner.skipSpaceAndRemarks()
     }
     return value
   }

@@ -73,6 +73,9 @@ enum CSLTerms {
     ("citation-number", "citation-number"),
     ("first-reference-note-number", "first-reference-note-number"),
     ("original-publisher-place", "origlocation"), ("reviewed-genre", "reviewed-genre"),
+    ("license", "license"), ("part-number", "part-number"),
+    ("printing-number", "printing-number"), ("supplement-number", "supplement-number"),
+    ("archive_collection", "archive_collection"),
   ]
 
   /// Those that hold names.

@@ -30,11 +30,10 @@ struct Inheritance: Sendable {
       parents = [:]
       return
     }
-    let found = notes.compactMap { note in
-      let key = BibTeXKey(note.citekey)
-      return named.contains(key) ? (key, BibTeXWriter.entry(note)) : nil
-    }
-    parents = Dictionary(found) { first, _ in first }
+    let own = notes.map { (BibTeXKey($0.citekey), $0) }
+    let former = notes.flatMap { note in note.aliases.map { (BibTeXKey($0), note) } }
+    let found = (own + former).filter { named.contains($0.0) }
+    parents = Dictionary(found) { first, _ in first }.mapValues(BibTeXWriter.entry)
   }
 
   /// An entry with what it takes from others.

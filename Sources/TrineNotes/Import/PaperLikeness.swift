@@ -32,7 +32,7 @@ struct Content: Hashable {
   /// The keys a note's entry was known by.
   static func otherKeys(_ note: PaperNote) -> [String] {
     let ids = note.bibtex.first { $0.name == "ids" }?.value
-    return ids?.split(separator: ",").map(\.trimmed) ?? []
+    return (ids?.split(separator: ",").map(\.trimmed) ?? []) + note.aliases
   }
 
   /// The names of the fields of which two notes say different things.

@@ -18,10 +18,11 @@ extension InlineScanner {
     return first >= start && isLetter(at: first)
   }
 
-  /// Whether pandoc reads a key on at the end of ours: with a letter beyond ASCII, or with a mark that
-  /// letters or digits follow.
+  /// Whether pandoc reads a key on at the end of ours: with a letter beyond ASCII, with a mark that letters
+  /// or digits follow, or as an address.
   func goesOn(at place: Int) -> Bool {
     if isLetter(at: place) { return true }
+    if matches("//", at: place) || matches(":/", at: place) { return true }
     guard place + 1 < end, ":.#$%&-+?<>~/".utf8.contains(bytes[place]) else { return false }
     return isLetter(at: place + 1) || Self.isWord(bytes[place + 1])
   }

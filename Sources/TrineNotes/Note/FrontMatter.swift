@@ -17,7 +17,8 @@ enum FrontMatter: Equatable {
     }
     let rest = lines[(fence + 1)...]
     // Below a blank line it may be a rule above text.
-    guard fence == 0 || Self.beginsField(rest.first ?? "") else {
+    let field = rest.first { !$0.isBlank && !$0.hasPrefix("#") }
+    guard fence == 0 || Self.beginsField(field ?? "") else {
       self = .missing
       return
     }
