@@ -39,7 +39,13 @@ extension Catalog {
 
   private static func makeFolder(of path: String) throws {
     let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    if !folder.isEmpty { try Folder.make(folder) }
+    guard !folder.isEmpty else { return }
+    do {
+      try Folder.make(folder)
+    } catch let problem as Diagnostic where !FileText.exists(folder) {
+      // Whoever only reads can do without.
+      throw Diagnostic(.unwritable, at: problem.location, problem.message, fix: problem.fix)
+    }
   }
 
   /// The catalog if nothing is left to do; `nil`, or any error, where the careful way is needed.

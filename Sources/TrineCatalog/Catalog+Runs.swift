@@ -81,16 +81,16 @@ extension Catalog {
       return (pairs, try Self.renamedKeys(db))
     }
     let experiments: [CitationKey: Set<String>] = pairs.reduce(into: [:]) { experiments, row in
-      let name: String = row[0]
-      if let key = CitationKey(renamed[name] ?? name) {
-        experiments[key, default: []].insert(row[1])
-      }
+      guard let key = CitationKey(row[0] as String) else { return }
+      experiments[renamed[key] ?? key, default: []].insert(row[1])
     }
     return experiments.mapValues { $0.sorted() }
   }
 
   /// The keys of papers by those they had before, where no other paper has one now.
-  private static func renamedKeys(_ db: Database) throws -> [String: String] {
+  public func renamedKeys() throws -> [CitationKey: CitationKey] { try read(Self.renamedKeys) }
+
+  private static func renamedKeys(_ db: Database) throws -> [CitationKey: CitationKey] {
     let rows = try Row.fetchAll(
       db,
       sql: """
@@ -98,7 +98,10 @@ extension Catalog {
         WHERE aliases <> '[]' AND alias.value NOT IN (SELECT citationKey FROM paper)
         """
     )
-    return rows.reduce(into: [:]) { renamed, row in renamed[row[0]] = row[1] }
+    return rows.reduce(into: [:]) { renamed, row in
+      guard let old = CitationKey(row[0] as String) else { return }
+      renamed[old] = CitationKey(row[1] as String)
+    }
   }
 }
 

@@ -93,7 +93,7 @@ extension RunRecord {
     for (name, summary) in run.metrics.sorted(by: { $0.key < $1.key }) {
       try MetricRecord(run: run.id.description, name: name, summary: summary).insert(db)
     }
-    for paper in Set(run.papers) {
+    for paper in Set(run.papers + run.claimedPapers) {
       try db.cachedStatement(sql: "INSERT INTO runPaper (runId, citationKey) VALUES (?, ?)")
         .execute(arguments: [run.id.description, paper.description])
     }

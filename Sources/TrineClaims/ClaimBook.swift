@@ -48,6 +48,8 @@ public struct ClaimBook: Sendable {
   public let entries: [Entry]
   /// Why some experiments could not be asked.
   public let problems: [Diagnostic]
+  /// The keys of papers by those they had before.
+  private let renamed: [CitationKey: CitationKey]
 
   /// Asks all experiments that name a claim.
   /// - Throws: a `Diagnostic` when the catalog cannot be read.
@@ -55,7 +57,9 @@ public struct ClaimBook: Sendable {
     var reader = ExperimentClaims(workspace: workspace, catalog: catalog)
     for file in try catalog.filesNamingClaims() { try reader.read(file) }
     problems = reader.problems
-    let (tests, unread) = (reader.tests, reader.unread)
+    renamed = try catalog.renamedKeys()
+    let tests = Self.joined(reader.tests, renamed)
+    let unread = Self.joined(reader.unread, renamed)
     var strays = Set(tests.keys).union(unread.keys)
     var entries = try catalog.claims().compactMap { entry -> Entry? in
       guard let reference = ClaimReference(paper: entry.citekey, id: entry.claim.id) else {
@@ -84,14 +88,31 @@ public struct ClaimBook: Sendable {
     self.entries = entries
   }
 
-  /// The claims of a paper.
+  /// What is said under the keys that papers had before, under those they have now.
+  private static func joined<Said>(
+    _ said: [ClaimReference: [Said]],
+    _ renamed: [CitationKey: CitationKey]
+  ) -> [ClaimReference: [Said]] {
+    said.sorted { $0.key < $1.key }.reduce(into: [:]) { joined, entry in
+      joined[entry.key.renamed(renamed), default: []] += entry.value
+    }
+  }
+
+  /// The claims of a paper, by its key or one that it had before.
   public func entries(of key: CitationKey) -> [Entry] {
-    entries.filter { $0.reference.paper == key }
+    entries.filter { $0.reference.paper == renamed[key] ?? key }
   }
 
   /// The claim a reference names.
   public func entry(_ reference: ClaimReference) -> Entry? {
-    entries.first { $0.reference == reference }
+    let reference = reference.renamed(renamed)
+    return entries.first { $0.reference == reference }
+  }
+}
+
+extension ClaimReference {
+  fileprivate func renamed(_ renamed: [CitationKey: CitationKey]) -> ClaimReference {
+    renamed[paper].flatMap { ClaimReference(paper: $0, id: id) } ?? self
   }
 }
 

@@ -101,6 +101,21 @@ final class ClaimBookTests {
     #expect(entry.tests.first?.finding.rivals?.runs.map(\.description) == ["x-4", "x-5", "x-6"])
   }
 
+  @Test("follow a paper that was renamed, also where an experiment names its former key")
+  func renamed() throws {
+    try run([0.90, 0.91, 0.92, 0.80, 0.81, 0.82])
+    let note = try String(contentsOfFile: workspace.path("notes/papers/a2016.md"), encoding: .utf8)
+    try put(note.replacing("title: A", with: "title: A\naliases: [a2016]"), "notes/papers/z2016.md")
+    try FileManager.default.removeItem(atPath: workspace.path("notes/papers/a2016.md"))
+    #expect(try status("z2016#better") == [.supported] && status("a2016#better") == [.supported])
+    #expect(try book().entries.map(\.reference.description) == ["z2016#better", "z2016#open"])
+    let key = try #require(CitationKey("a2016"))
+    #expect(try book().entries(of: key).count == 2)
+    // Runs test the papers of their claims, by the key that is theirs now.
+    let named = try catalog.experimentsByPaper()
+    #expect(named.keys.map(\.description) == ["z2016"] && named.values.first == ["x"])
+  }
+
   @Test("are contradicted, or stay open, as the runs have it")
   func others() throws {
     try run([0.80, 0.81, 0.82, 0.90, 0.91, 0.92])

@@ -105,6 +105,29 @@ struct ReconcilerTests {
     #expect(try lab.catalog.runIDs() == [id])
   }
 
+  @Test("a run of which a file cannot be opened is left out and told, and taken in when it can")
+  func closed() throws {
+    try lab.folder(id, transitions: [RunTransition(time: started, status: .finished)])
+    let events = RunFolder(lab.workspace.path(Workspace.folder(id))).events(rank: 0)
+    try? FileManager.default.removeItem(atPath: events)
+    try FileManager.default.createSymbolicLink(atPath: events, withDestinationPath: events)
+    let problem = try #require(try reconcile().first)
+    #expect(problem.message.hasSuffix("so the run is left out"))
+    #expect(try lab.catalog.runIDs().isEmpty)
+    try FileManager.default.removeItem(atPath: events)
+    #expect(try reconcile().isEmpty && lab.catalog.runIDs() == [id])
+  }
+
+  @Test("folders that cannot be listed are told, and nothing is forgotten of their runs")
+  func unlisted() throws {
+    try lab.folder(id, transitions: [RunTransition(time: started, status: .finished)])
+    #expect(try reconcile().isEmpty)
+    let runs = lab.workspace.path(Workspace.runs)
+    try FileManager.default.moveItem(atPath: runs, toPath: runs + ".away")
+    try FileManager.default.createSymbolicLink(atPath: runs, withDestinationPath: runs)
+    #expect(try reconcile().count == 1 && lab.catalog.runIDs() == [id])
+  }
+
   @Test("a run whose folder is gone is let go")
   func gone() throws {
     try lab.folder(id, transitions: [RunTransition(time: started, status: .finished)])

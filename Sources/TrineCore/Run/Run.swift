@@ -83,6 +83,13 @@ public struct Run: Hashable, Sendable {
   public var papers: [CitationKey] {
     (config["papers"]?.array ?? []).compactMap { $0.string.flatMap(CitationKey.init) }
   }
+
+  /// The papers of the claims it tests.
+  public var claimedPapers: [CitationKey] {
+    (config["claims"]?.array ?? []).compactMap { claim in
+      claim["claim"]?.string.flatMap { CitationKey(String($0.prefix { $0 != "#" })) }
+    }
+  }
 }
 
 // MARK: - JSON

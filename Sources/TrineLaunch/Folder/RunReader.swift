@@ -11,11 +11,13 @@ public enum RunReader {
   /// - Throws: a `Diagnostic` that says which file of the folder does not hold what it must.
   public static func run(_ id: RunID, in workspace: Workspace) throws -> Run {
     let folder = RunFolder(workspace.path(Workspace.folder(id)))
+    try checkReadable([folder.supervisorEvents, folder.plan])
     let transitions = EventReader<RunTransition>.all(folder.supervisorEvents)
     guard let first = transitions.first, let created = Timestamp.date(first.time),
       Timestamp.text(created).count == first.time.count
     else { throw Diagnostic.noBeginning(id) }
     let plan = try plan(of: id, folder)
+    try checkReadable((0..<(plan["ranks"]?.int ?? 1)).map(folder.events))
     var run = Run(
       id: id,
       uid: first.uid.flatMap { $0.isEmpty ? nil : $0 } ?? ULID(at: created).description,
@@ -46,9 +48,35 @@ public enum RunReader {
     return start?.values?["threads"].flatMap { Int(exactly: $0) }
   }
 
-  /// The ids of all run folders of a workspace, in the order of their names.
+  /// The ids of all run folders of a workspace, in the order of their names; none where they cannot be listed.
   public static func ids(in workspace: Workspace) -> [RunID] {
-    Folder.names(in: workspace.path(Workspace.runs)).compactMap { RunID($0) }
+    (try? readIDs(in: workspace)) ?? []
+  }
+
+  /// The same.
+  /// - Throws: a `Diagnostic` where there are folders that cannot be listed.
+  static func readIDs(in workspace: Workspace) throws(Diagnostic) -> [RunID] {
+    let path = workspace.path(Workspace.runs)
+    do throws(SystemError) {
+      return try Folder.readNames(in: path).compactMap { RunID($0) }
+    } catch  where error == .missing {
+      return []
+    } catch {
+      throw Diagnostic.cannotRead(path, error, as: Workspace.runs)
+    }
+  }
+
+  /// A run of which a file cannot be opened would be another one without what that says.
+  private static func checkReadable(_ files: [String]) throws {
+    for file in files where unsafe access(file, R_OK) != 0 && errno != ENOENT {
+      let told = Diagnostic.cannotRead(file, SystemError(code: errno))
+      throw Diagnostic(
+        .badData,
+        at: told.location,
+        "\(told.message), so the run is left out",
+        fix: told.fix
+      )
+    }
   }
 
   /// All runs of a workspace that can be read; `Reconciler` says what is wrong with the others.

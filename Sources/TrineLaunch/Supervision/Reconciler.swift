@@ -34,7 +34,13 @@ public struct Reconciler {
   public func reconcile() throws -> [Diagnostic] {
     var problems: [Diagnostic] = []
     let known = try catalog.runIDs()
-    let found = RunReader.ids(in: workspace)
+    let found: [RunID]
+    do {
+      found = try RunReader.readIDs(in: workspace)
+    } catch {
+      // What is known of the runs stays.
+      return [error]
+    }
     for id in found where !known.contains(id) {
       // One that another command is just making has no plan yet.
       guard !isFresh(id) else { continue }

@@ -35,14 +35,17 @@ struct ClaimsList: ParsableCommand {
       try $0.syncRuns()
     }
     let book = try ClaimBook(open.workspace, catalog: open.catalog)
-    let entries = book.entries.filter { entry in
-      (paper == nil || entry.reference.paper == paper)
-        && (status.isEmpty || entry.statuses.contains(where: status.contains))
+    let entries = (paper.map(book.entries(of:)) ?? book.entries).filter { entry in
+      status.isEmpty || entry.statuses.contains(where: status.contains)
     }
     let values = try entries.map { try $0.json }
     try format.print(ClaimText.table(entries), json: JSONValue.array(values))
     let isAll = paper == nil && status.isEmpty
     for problem in isAll ? book.problems : entries.problems { Console.note("Warning: \(problem)") }
-    if entries.isEmpty { Console.note("no claim; write one in a note: - `id` statement") }
+    if entries.isEmpty {
+      Console.note(
+        book.entries.isEmpty ? "no claim; write one in a note: - `id` statement" : "no such claim"
+      )
+    }
   }
 }

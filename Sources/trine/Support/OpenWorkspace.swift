@@ -61,7 +61,14 @@ struct OpenWorkspace {
 
   /// Takes in what was changed in notes, experiments and reports since the last command, in whatever editor.
   func syncNotes() throws {
-    tell(try index.sync())
+    tell(try index().sync())
+  }
+
+  /// The same for a command that judges the files: where nothing of them was known, as in a fresh clone, the
+  /// bibliography stays as it came.
+  func syncNotesToJudge() throws {
+    let isNew = try catalog.pageStamps(version: PageReader.version).isEmpty
+    tell(try index(leavesFiles: isNew).sync())
   }
 
   /// The file of the note that has a key, whatever the case of its letters, which neither BibTeX nor some file
@@ -87,7 +94,7 @@ struct OpenWorkspace {
 
   /// Takes in papers this command wrote since the last sync.
   func takeIn(_ papers: [CitationKey]) throws {
-    try warning { tell(try index.take(papers)) }
+    try warning { tell(try index().take(papers)) }
   }
 
   private func warning(_ sync: () throws -> Void) throws {
@@ -100,8 +107,8 @@ struct OpenWorkspace {
     }
   }
 
-  private var index: WorkspaceIndex {
-    WorkspaceIndex(workspace, catalog: catalog, leavesFiles: isForReadingOnly)
+  private func index(leavesFiles: Bool = false) -> WorkspaceIndex {
+    WorkspaceIndex(workspace, catalog: catalog, leavesFiles: leavesFiles || isForReadingOnly)
   }
 
   private func tell(_ problem: Diagnostic?) {

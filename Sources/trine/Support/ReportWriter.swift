@@ -18,6 +18,7 @@ struct ReportWriter {
   /// Makes every page before it writes the first, so that a page that cannot be made changes nothing.
   /// - Returns: the report's file, relative to the workspace.
   func write(_ week: Week) throws -> String {
+    try checkRuns(of: week)
     let sources = try ReportSources(open)
     let report = try sources.report(week, open)
     let runs = try open.catalog.runs(createdIn: week.moments(in: settings.timeZone))
@@ -46,6 +47,16 @@ struct ReportWriter {
     return Workspace.report(week)
   }
 
+  /// A report whose runs are in another workspace, as in a fresh clone, would lose them.
+  private func checkRuns(of week: Week) throws {
+    let file = Workspace.report(week)
+    let path = workspace.path(file)
+    guard !isOverwriting, FileText.exists(path) else { return }
+    let known = try open.catalog.runIDs()
+    let missing = Set(WeeklyReport.runs(linkedIn: try text(path, file))).subtracting(known)
+    if !missing.isEmpty { throw Diagnostic.wouldLose(missing.map(\.description).sorted(), file) }
+  }
+
   /// A page's new text beside the one that is there.
   private func page(
     _ file: String,
@@ -68,5 +79,20 @@ struct ReportWriter {
   private func checkpoints(of run: Run) -> [String] {
     let folder = RunFolder(workspace.path(run.folder)).checkpoints
     return Folder.names(in: folder, suffix: ".safetensors").map { "checkpoints/\($0)" }
+  }
+}
+
+// MARK: - Messages
+
+extension Diagnostic {
+  fileprivate static func wouldLose(_ runs: [String], _ file: String) -> Diagnostic {
+    let named = runs.prefix(3).joined(separator: ", ") + (runs.count > 3 ? ", …" : "")
+    return Diagnostic(
+      .badData,
+      at: SourceLocation(file: file),
+      "the report names \(runs.count.grouped) runs that are not in this workspace (\(named)) and would lose "
+        + "them; nothing was changed",
+      fix: "write it where these runs are, or give --overwrite"
+    )
   }
 }
