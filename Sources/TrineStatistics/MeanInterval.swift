@@ -45,8 +45,11 @@ public struct MeanInterval: Hashable, Encodable, Sendable {
     let freedom =
       shares[0] * shares[0] / Double(first.count - 1)
       + shares[1] * shares[1] / Double(second.count - 1)
+    let difference = first.mean - second.mean
+    // What rounding leaves of two equal means is none.
+    let rounding = 4 * max(first.mean.magnitude, second.mean.magnitude).ulp
     self.init(
-      estimate: first.mean - second.mean,
+      estimate: difference.magnitude <= rounding ? 0 : difference,
       standardError: error,
       degreesOfFreedom: 1 / freedom,
       confidence: confidence

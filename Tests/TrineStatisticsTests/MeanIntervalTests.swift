@@ -46,6 +46,16 @@ struct MeanIntervalTests {
     }
   }
 
+  @Test("of two equal means have 0 in the middle, whatever rounding leaves")
+  func equal() throws {
+    // 0.1 + 0.2 is not 0.3.
+    let (first, second) = (Sample([0.1 + 0.2, 0.6]), Sample([0.3, 0.6]))
+    #expect(first.mean != second.mean)
+    #expect(try #require(MeanInterval(of: first, minus: second)).estimate == 0)
+    let other = Sample([0.3000001, 0.6])
+    #expect(try #require(MeanInterval(of: first, minus: other)).estimate != 0)
+  }
+
   @Test("without any spread are a point")
   func points() throws {
     let same = Sample([0.5, 0.5, 0.5])
