@@ -22,12 +22,15 @@ public struct PageSearch: Sendable {
   ///   - limit: The most pages there are to be.
   /// - Throws: a `Diagnostic` when the catalog cannot be read.
   public init(_ query: SearchQuery, in catalog: Catalog, limit: Int) throws {
-    let hits = try Self.hits(query, catalog, limit)
-    let opened = hits.isEmpty ? query.opened : nil
-    let more = try opened.map { try Self.hits($0, catalog, limit) } ?? []
-    self.hits = hits + more
-    isOpened = !more.isEmpty
-    self.query = isOpened ? opened ?? query : query
+    let found = try Self.hits(query, catalog, limit)
+    if found.isEmpty, let opened = query.opened {
+      let more = try Self.hits(opened, catalog, limit)
+      if !more.isEmpty {
+        (hits, self.query, isOpened) = (more, opened, true)
+        return
+      }
+    }
+    (hits, self.query, isOpened) = (found, query, false)
   }
 
   private static func hits(

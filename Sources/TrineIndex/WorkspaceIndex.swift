@@ -23,21 +23,25 @@ public struct WorkspaceIndex: Sendable {
   }
 
   /// Takes in what changed, and writes the bibliography anew when a paper did or the file is gone.
+  /// - Parameter isJudging: Whether the files are to be judged: where nothing of them was known, as in a
+  ///   fresh clone, the bibliography stays as it came.
   /// - Returns: why the bibliography was left as it is although papers changed.
+  /// - Throws: a `Diagnostic` when a folder cannot be listed or the catalog cannot be written.
   @discardableResult
-  public func sync() throws -> Diagnostic? {
+  public func sync(judging isJudging: Bool = false) throws -> Diagnostic? {
     let known = try catalog.pageStamps(version: PageReader.version)
-    return try take(PageChanges(in: workspace, since: known))
+    let changes = try PageChanges(in: workspace, since: known)
+    return try take(changes, leavesFiles: leavesFiles || isJudging && known.isEmpty)
   }
 
   /// Takes in papers whose notes were just written, without a look at all other files, which a sync
   /// had right before.
   /// - Returns: why the bibliography was left as it is.
   public func take(_ papers: [CitationKey]) throws -> Diagnostic? {
-    try take(PageChanges(papers, in: workspace))
+    try take(PageChanges(papers, in: workspace), leavesFiles: leavesFiles)
   }
 
-  private func take(_ changes: PageChanges) throws -> Diagnostic? {
+  private func take(_ changes: PageChanges, leavesFiles: Bool) throws -> Diagnostic? {
     if !changes.isEmpty {
       let pages = ConcurrentMap(changes.changed) { [workspace] in
         $0.folder.page($0.stamp, in: workspace)
@@ -48,8 +52,9 @@ public struct WorkspaceIndex: Sendable {
         version: PageReader.version
       )
     }
+    guard !leavesFiles else { return nil }
     let trouble = try writeReferences()
-    guard changes.concernPapers, !leavesFiles else { return nil }
+    guard changes.concernPapers else { return nil }
     for file in changes.removed where file.hasPrefix("\(Workspace.papers)/") {
       PDFText(note: file, in: workspace).forget()
     }
@@ -66,7 +71,7 @@ extension WorkspaceIndex {
     let store = NoteStore(workspace: workspace)
     // Where there is no paper no file is missing, and no command has to write anything.
     let isMissing = try !store.hasReferences && !catalog.bibliography().isEmpty
-    guard !leavesFiles, try isMissing || !catalog.hasWrittenBibliography() else { return nil }
+    guard try isMissing || !catalog.hasWrittenBibliography() else { return nil }
     if let foreign = store.foreignReferences() { return foreign }
     try catalog.writeBibliography(store.writeReferences)
     return nil

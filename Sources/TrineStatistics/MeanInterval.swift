@@ -47,9 +47,9 @@ public struct MeanInterval: Hashable, Encodable, Sendable {
       + shares[1] * shares[1] / Double(second.count - 1)
     let difference = first.mean - second.mean
     // What rounding leaves of two equal means is none.
-    let rounding = 4 * max(first.mean.magnitude, second.mean.magnitude).ulp
+    let isNone = difference.magnitude <= .rounding([first.mean, second.mean])
     self.init(
-      estimate: difference.magnitude <= rounding ? 0 : difference,
+      estimate: isNone ? 0 : difference,
       standardError: error,
       degreesOfFreedom: 1 / freedom,
       confidence: confidence

@@ -61,7 +61,7 @@ extension Verdict {
     }
     let isHigher = better == .higher
     let bound = isHigher ? margin : -margin
-    let side = Self.side(of: effect, bound, Self.rounding([sample.mean, other.mean, margin]))
+    let side = Self.side(of: effect, bound, Double.rounding([sample.mean, other.mean, margin]))
     let status: Status =
       side == 0 ? .inconclusive : (side > 0) == isHigher ? .supported : .contradicted
     self.init(status, .difference(effect, side: side, bound), effect: effect)
@@ -70,14 +70,6 @@ extension Verdict {
   /// 1 when the interval lies above the bound, −1 when below, 0 when the bound is part of it.
   private static func side(of interval: MeanInterval, _ bound: Double, _ rounding: Double) -> Int {
     interval.lower > bound + rounding ? 1 : interval.upper < bound - rounding ? -1 : 0
-  }
-
-  /// How far two sums of such numbers may lie apart that are one.
-  ///
-  /// 0.5 − 0.4 is less than 0.1, since few decimal fractions are exact. Each number, and each sum, is off by half a unit in the last place of
-  /// the largest at most, and a mean by a few.
-  private static func rounding(_ numbers: [Double]) -> Double {
-    4 * (numbers.map(\.magnitude).max() ?? 0).ulp
   }
 }
 
@@ -99,7 +91,7 @@ extension Verdict {
       self.init(.inconclusive, .noNumbers, effect: effect)
       return
     }
-    let rounding = Self.rounding([sample.mean, value, tolerance])
+    let rounding = Double.rounding([sample.mean, value, tolerance])
     let (low, high) = (value - tolerance - rounding, value + tolerance + rounding)
     let status: Status =
       effect.lower >= low && effect.upper <= high

@@ -26,24 +26,20 @@ struct SalvagedNames {
   private mutating func read(_ line: SalvagedLine) {
     switch open {
     case .bracket where !line.beginsKey: return take(line.text)
-    case .dashes where line.text.hasPrefix("-"): return add(line.text.dropFirst())
+    case .dashes where line.text.hasPrefix("-"):
+      add(line.text.dropFirst())
+      return
     case .claim where !line.beginsKey: add(line.text)
     default: break
     }
     open = .nothing
     if let value = line.values(of: "papers").first { begin(value) }
-    for value in line.values(of: "claim") {
-      let count = names.count
-      add(value)
-      if names.count == count { open = .claim }
-    }
+    for value in line.values(of: "claim") where !add(value) { open = .claim }
   }
 
   private mutating func begin(_ value: Substring) {
     if value.first == "[" { return take(value.dropFirst()) }
-    let count = names.count
-    add(value)
-    if names.count == count { open = .dashes }
+    if !add(value) { open = .dashes }
   }
 
   /// Takes what stands between commas, up to the bracket that closes the list.
@@ -54,12 +50,15 @@ struct SalvagedNames {
   }
 
   /// Adds the first word of a value, without its quotes, if it can be a paper or a claim of one.
-  private mutating func add(_ value: Substring) {
+  /// - Returns: whether it can.
+  @discardableResult
+  private mutating func add(_ value: Substring) -> Bool {
     let words = SalvagedLine.undecorated(value).split { " \t,]}\"'".contains($0) }
     guard let word = words.first, CitationKey(String(word.prefix { $0 != "#" })) != nil else {
-      return
+      return false
     }
     names.append(word)
+    return true
   }
 }
 

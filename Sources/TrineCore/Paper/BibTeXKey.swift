@@ -12,5 +12,5 @@ public struct BibTeXKey: Hashable, Sendable {
   public init(_ key: some StringProtocol) { folded = key.lowercased() }
 
   /// Of a paper's note.
-  public init(_ key: CitationKey) { folded = key.description.lowercased() }
+  public init(_ key: CitationKey) { self.init(key.description) }
 }

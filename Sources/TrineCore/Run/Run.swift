@@ -87,7 +87,7 @@ public struct Run: Hashable, Sendable {
   /// The papers of the claims it tests.
   public var claimedPapers: [CitationKey] {
     (config["claims"]?.array ?? []).compactMap { claim in
-      claim["claim"]?.string.flatMap { CitationKey(String($0.prefix { $0 != "#" })) }
+      claim["claim"]?.string.flatMap { ClaimReference($0) }?.paper
     }
   }
 }

@@ -35,7 +35,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let open = try workspace.openToRead {
-      try $0.syncNotesToJudge()
+      try $0.syncNotes(judging: true)
       try $0.syncRuns()
     }
     var findings = try found(open)

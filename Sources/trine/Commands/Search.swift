@@ -14,7 +14,8 @@ struct Search: ParsableCommand {
     abstract: "Search notes, topics, experiments and reports.",
     discussion: """
       All words must be found; "two words" in quotes must follow one another, stal* finds what begins so, \
-      -survey must not be found. Where nothing has just the words, what begins with them is shown. Japanese needs no spaces: any part of a word is found. Filters: \
+      -survey must not be found. Where nothing has just the words, what begins with them is shown. \
+      Japanese needs no spaces: any part of a word is found. Filters: \
       tag:async, year:2015..2018, status:read, kind:paper (topic, experiment, report), author:chen, \
       has:claims, has:links; -tag:survey excludes.
       """

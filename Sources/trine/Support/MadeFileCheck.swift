@@ -99,11 +99,8 @@ extension MadeFileCheck {
     _ text: String,
     _ sources: Lazy<ReportSources>
   ) throws -> MadeFile.State {
-    let runs = try open.catalog.runIDs()
-    let missing = WeeklyReport.runs(linkedIn: text).filter { !runs.contains($0) }
-    guard missing.isEmpty else {
-      return .unverifiable(missingRuns: Set(missing.map(\.description)).sorted())
-    }
+    let missing = try open.runsElsewhere(linkedIn: text)
+    guard missing.isEmpty else { return .unverifiable(missingRuns: missing) }
     do {
       let report = try sources.value().report(week, open)
       return try report.isCurrent(text, today: today) ? .current : .outOfDate

@@ -59,16 +59,10 @@ struct OpenWorkspace {
   /// Where the notes are.
   var notes: NoteStore { NoteStore(workspace: workspace) }
 
-  /// Takes in what was changed in notes, experiments and reports since the last command, in whatever editor.
-  func syncNotes() throws {
-    tell(try index().sync())
-  }
-
-  /// The same for a command that judges the files: where nothing of them was known, as in a fresh clone, the
-  /// bibliography stays as it came.
-  func syncNotesToJudge() throws {
-    let isNew = try catalog.pageStamps(version: PageReader.version).isEmpty
-    tell(try index(leavesFiles: isNew).sync())
+  /// Takes in what was changed in notes, experiments and reports since the last command, in whatever editor;
+  /// `judging` for a command that judges the bibliography, too.
+  func syncNotes(judging isJudging: Bool = false) throws {
+    tell(try index.sync(judging: isJudging))
   }
 
   /// The file of the note that has a key, whatever the case of its letters, which neither BibTeX nor some file
@@ -94,7 +88,7 @@ struct OpenWorkspace {
 
   /// Takes in papers this command wrote since the last sync.
   func takeIn(_ papers: [CitationKey]) throws {
-    try warning { tell(try index().take(papers)) }
+    try warning { tell(try index.take(papers)) }
   }
 
   private func warning(_ sync: () throws -> Void) throws {
@@ -107,8 +101,8 @@ struct OpenWorkspace {
     }
   }
 
-  private func index(leavesFiles: Bool = false) -> WorkspaceIndex {
-    WorkspaceIndex(workspace, catalog: catalog, leavesFiles: leavesFiles || isForReadingOnly)
+  private var index: WorkspaceIndex {
+    WorkspaceIndex(workspace, catalog: catalog, leavesFiles: isForReadingOnly)
   }
 
   private func tell(_ problem: Diagnostic?) {

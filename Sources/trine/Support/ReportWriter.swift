@@ -52,9 +52,8 @@ struct ReportWriter {
     let file = Workspace.report(week)
     let path = workspace.path(file)
     guard !isOverwriting, FileText.exists(path) else { return }
-    let known = try open.catalog.runIDs()
-    let missing = Set(WeeklyReport.runs(linkedIn: try text(path, file))).subtracting(known)
-    if !missing.isEmpty { throw Diagnostic.wouldLose(missing.map(\.description).sorted(), file) }
+    let missing = try open.runsElsewhere(linkedIn: text(path, file))
+    if !missing.isEmpty { throw Diagnostic.wouldLose(missing, file) }
   }
 
   /// A page's new text beside the one that is there.
